@@ -1,0 +1,130 @@
+"""The records that plugins work on: a document, its edits, and what a step may answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+_NOTHING: Mapping[str, int] = {}
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """Replace ``text[start:end]`` of a document by ``replacement``, for a reason.
+
+    ``start`` and ``end`` count characters of the text before any edit of the same step.
+    """
+
+    start: int
+    end: int
+    replacement: str
+    reason: str
+
+
+class Drop(msgspec.Struct, frozen=True):
+    """The verdict of a step that leaves a document out; it goes to the rejected file.
+
+    ``duplicate_of`` is the id of the kept twin, ``similarity`` how alike they are (0 to 1).
+    """
+
+    reason: str
+    duplicate_of: str | None = None
+    similarity: float | None = None
+
+
+class Decoded(msgspec.Struct, frozen=True):
+    """The text that a ``decode`` hook found in bytes, and what to note in the metadata of it."""
+
+    text: str
+    meta: Mapping[str, Any] = {}
+
+
+class Failed(msgspec.Struct, frozen=True):
+    """What a reader yields in place of a document that it could not read.
+
+    ``part`` tells it from the others of its source (a line number, say); ``input`` is what
+    would be needed to run it again, as JSON. Reading goes on behind it.
+    """
+
+    error: str
+    part: str = ""
+    input: Any = None
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One text, with the way back to where it came from.
+
+    ``base`` and ``part`` make the id: ``news.txt``, ``news.txt#2``, ``news.txt#2.3``. A reader
+    gives either ``text``, or ``data``: bytes for a ``decode`` hook. ``edits`` and ``changes``
+    tell how the text was made from the one that the step was given.
+    """
+
+    base: str
+    text: str = ""
+    source: str = ""
+    meta: dict[str, Any] = {}
+    part: str = ""
+    data: bytes | None = None
+    edits: tuple[Edit, ...] = ()
+    changes: Mapping[str, int] = _NOTHING
+    noted: frozenset[str] = frozenset()
+
+    @property
+    def id(self) -> str:
+        """The document's name, unique within a run.
+
+        >>> Document("news.txt", part="2.3").id
+        'news.txt#2.3'
+        """
+        return f"{self.base}#{self.part}" if self.part else self.base
+
+    def edit(self, edits: Iterable[Edit], **found: Any) -> Document:
+        """Return this document with the edits made, which must not overlap.
+
+        >>> Document("a", text="to be, or").edit([Edit(5, 9, "", "cut")]).text
+        'to be'
+
+        Raises:
+            ValueError: an edit lies outside the text, or over another one.
+        """
+        ordered = tuple(sorted(edits, key=lambda edit: (edit.start, edit.end)))
+        pieces: list[str] = []
+        at = 0
+        for edit in ordered:
+            if not at <= edit.start <= edit.end <= len(self.text):
+                msg = f"edit {edit.start}:{edit.end} overlaps another or lies outside of the text"
+                raise ValueError(msg)
+            pieces += (self.text[at : edit.start], edit.replacement)
+            at = edit.end
+        pieces.append(self.text[at:])
+        changes = Counter(edit.reason for edit in ordered)
+        return self._with(text="".join(pieces), edits=ordered, changes=changes).note(**found)
+
+    def rewrite(self, text: str, changes: Mapping[str, int], **found: Any) -> Document:
+        """Return this document with another text, where an edit a change would cost too much.
+
+        ``changes`` counts what was done, by reason.
+        """
+        return self._with(text=text, edits=(), changes=changes).note(**found)
+
+    def note(self, **found: Any) -> Document:
+        """Return this document with what a step found out added to its metadata.
+
+        A field of that name that the input brought along is kept, under ``meta["given"]``.
+        """
+        if not found:
+            return self
+        meta = self.meta | found
+        given = {key: self.meta[key] for key in found if key in self.meta and key not in self.noted}
+        if given:
+            meta["given"] = {**self.meta.get("given", {}), **given}
+        return self._with(meta=meta, noted=self.noted.union(found))
+
+    def cut(self, start: int, end: int, **found: Any) -> Document:
+        """Return the document that ``text[start:end]`` makes: one part of a split."""
+        return self._with(text=self.text[start:end], edits=(), changes=_NOTHING).note(**found)
+
+    def _with(self, **fields: Any) -> Document:
+        return msgspec.structs.replace(self, **fields)

@@ -1,0 +1,71 @@
+"""The contract between `cleaner` and its plugins: every hook, on one screen.
+
+An implementation takes only the arguments it wants, by name. `options` is an instance of the
+plugin's own `Options` class, or None where it has none. Everything but `split`, `begin`, `admit`
+and the writer's `append` runs in worker processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+if TYPE_CHECKING:
+    import click
+
+    from cleaner.document import Decoded, Document, Drop, Failed
+    from cleaner.scratch import Scratch
+    from cleaner.source import Source
+    from cleaner.target import Target, Writer
+
+hookspec = pluggy.HookspecMarker("cleaner")
+hookimpl = pluggy.HookimplMarker("cleaner")
+
+
+@hookspec(firstresult=True)
+def split(source: Source, options: Any) -> Iterable[Source] | None:
+    """Cut a large source into pieces that workers read on their own; None: read it whole."""
+
+
+@hookspec(firstresult=True)
+def read(source: Source, options: Any) -> Iterator[Document | Failed] | None:
+    """Stream the documents of a source, or of a piece of one; None: not mine."""
+
+
+@hookspec(firstresult=True)
+def decode(data: bytes, document: Document, options: Any) -> Decoded | Drop | None:
+    """Turn bytes into text, refuse them, or leave them to the next step (None)."""
+
+
+@hookspec
+def clean(
+    text: str, document: Document, options: Any
+) -> str | Document | list[Document] | Drop | None:
+    """Change a document, split it, or drop it; None: no change. Pure: looks at nothing else."""
+
+
+@hookspec
+def begin(options: Any, scratch: Scratch) -> Any:
+    """Make the memory that `admit` is given; once a run, in the main process."""
+
+
+@hookspec
+def sketch(text: str, document: Document, options: Any, scratch: Scratch) -> Any:
+    """Say what `admit` needs to know of a document: pure, small, cheap to send."""
+
+
+@hookspec
+def admit(document: Document, sketch: Any, memory: Any, options: Any) -> Drop | None:
+    """Keep a document (None) or drop it, in the order of the input; its text stayed behind."""
+
+
+@hookspec(firstresult=True)
+def write(target: Target, options: Any) -> Writer | None:
+    """Give a writer for the output, or None: not mine."""
+
+
+@hookspec
+def register_commands(cli: click.Group) -> None:
+    """Add subcommands to the command line."""

@@ -61,6 +61,18 @@ def admit(document: Document, sketch: Any, memory: Any, options: Any) -> Drop | 
     """Keep a document (None) or drop it, in the order of the input; its text stayed behind."""
 
 
+@hookspec
+def sketch_batch(documents: list[Document], options: Any, scratch: Scratch) -> list[Any]:
+    """The batch form of `sketch`, called in its stead: one answer a document, in order."""
+
+
+@hookspec
+def admit_batch(
+    documents: list[Document], sketches: list[Any], memory: Any, options: Any
+) -> list[Drop | None]:
+    """The batch form of `admit`, called in its stead: one verdict a document, in order."""
+
+
 @hookspec(firstresult=True)
 def write(target: Target, options: Any) -> Writer | None:
     """Give a writer for the output, or None: not mine."""

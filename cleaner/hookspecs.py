@@ -62,15 +62,15 @@ def admit(document: Document, sketch: Any, memory: Any, options: Any) -> Drop | 
 
 
 @hookspec
-def sketch_batch(documents: list[Document], options: Any, scratch: Scratch) -> list[Any]:
-    """The batch form of `sketch`, called in its stead: one answer a document, in order."""
+def sketch_batch(documents: list[Document], options: Any, scratch: Scratch) -> list[Any] | None:
+    """Do what `sketch` does for many documents at once; called in its stead, answers in order."""
 
 
 @hookspec
 def admit_batch(
     documents: list[Document], sketches: list[Any], memory: Any, options: Any
-) -> list[Drop | None]:
-    """The batch form of `admit`, called in its stead: one verdict a document, in order."""
+) -> list[Drop | None] | None:
+    """Do what `admit` does for many documents at once; called in its stead, answers in order."""
 
 
 @hookspec(firstresult=True)

@@ -109,6 +109,18 @@ class Document(msgspec.Struct, frozen=True):
         """
         return self._with(text=text, edits=(), changes=changes).note(**found)
 
+    def decoded(self, text: str, **found: Any) -> Document:
+        """Return this document with its bytes made into text."""
+        return self._with(text=text, data=None).note(**found)
+
+    def numbered(self, number: int) -> Document:
+        """Return this document as the part of that number (from 1) of what it is now.
+
+        >>> Document("news.txt", part="2").numbered(3).id
+        'news.txt#2.3'
+        """
+        return self._with(part=f"{self.part}.{number}" if self.part else str(number))
+
     def note(self, **found: Any) -> Document:
         """Return this document with what a step found out added to its metadata.
 

@@ -70,7 +70,10 @@ def sketch_batch(documents: list[Document], options: Any, scratch: Scratch) -> l
 def admit_batch(
     documents: list[Document], sketches: list[Any], memory: Any, options: Any
 ) -> list[Drop | None] | None:
-    """Do what `admit` does for many documents at once; called in its stead, answers in order."""
+    """Do what `admit` does for many documents at once; called in its stead, answers in order.
+
+    If it raises, it must have remembered none of them: each is then given alone.
+    """
 
 
 @hookspec(firstresult=True)

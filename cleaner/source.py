@@ -18,7 +18,8 @@ class Source(msgspec.Struct, frozen=True):
     ``path`` is what to open, ``name`` what ids begin with, ``size`` its length in bytes (0 where
     unknown). ``start`` and ``end`` bound a range (``end`` None: to the end of the file), ``line``
     is the number of its first line. ``text_field`` and ``id_field`` name the fields of structured
-    records that hold the text and, where not empty, the id.
+    records that hold the text and, where not empty, the id. ``given`` says that the user named
+    this very file, rather than a folder that it lies in.
     """
 
     path: str
@@ -30,11 +31,17 @@ class Source(msgspec.Struct, frozen=True):
     end: int | None = None
     line: int = 1
     data: bytes | None = None
+    given: bool = False
 
     @property
     def suffix(self) -> str:
         """The lower-case suffix of the path, with its dot: ``.txt``; empty where there is none."""
-        return os.path.splitext(self.path)[1].lower()  # noqa: PTH122 (a million of these a run)
+        return os.path.splitext(self.path)[1].lower()
+
+    @property
+    def shown(self) -> str:
+        """The path as records show it: valid Unicode, whatever bytes the file's name has."""
+        return os.fsencode(self.path).decode("utf-8", "backslashreplace")
 
     @property
     def is_standard_input(self) -> bool:
@@ -47,7 +54,7 @@ class Source(msgspec.Struct, frozen=True):
             return io.BytesIO(self.data)
         if self.is_standard_input:
             return sys.stdin.buffer
-        stream = open(self.path, "rb")  # noqa: SIM115, PTH123 (the caller closes it)
+        stream = open(self.path, "rb")  # noqa: SIM115 (the caller closes it)
         stream.seek(self.start)
         return stream
 

@@ -1,0 +1,6 @@
+"""Run the command line with `python -m cleaner`."""
+
+from cleaner.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""Call comparing hooks so that a document that makes one raise costs only itself.
+
+Both forms give one answer a document, in order, and in place of an answer the exception that the
+document raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from cleaner.document import Document
+
+Batch: TypeAlias = Callable[..., list[Any]]
+
+
+def each(single: Callable[..., Any]) -> Batch:
+    """Make a batch form out of a hook's plain form."""
+
+    def call(documents: list[Document], *columns: list[Any], **rest: Any) -> list[Any]:
+        answers: list[Any] = []
+        for document, *values in zip(documents, *columns, strict=True):
+            named = dict(zip(("sketch",), values, strict=False))
+            try:
+                answers.append(single(text=document.text, document=document, **named, **rest))
+            except Exception as error:  # noqa: BLE001 (a plugin may raise anything)
+                answers.append(error)
+        return answers
+
+    return call
+
+
+def guarded(batch: Callable[..., list[Any] | None]) -> Batch:
+    """Call a hook's batch form, and where it raises, again with one document at a time."""
+
+    def call(documents: list[Document], *columns: list[Any], **rest: Any) -> list[Any]:
+        named = dict(zip(("sketches",), columns, strict=False))
+        try:
+            return _checked(batch(documents=documents, **named, **rest), len(documents))
+        except Exception as error:  # noqa: BLE001 (a plugin may raise anything)
+            if len(documents) == 1:
+                return [error]
+        rows = zip(documents, *columns, strict=True)
+        return [
+            answer
+            for document, *values in rows
+            for answer in call([document], *([value] for value in values), **rest)
+        ]
+
+    return call
+
+
+def _checked(answers: list[Any] | None, wanted: int) -> list[Any]:
+    if answers is None or len(answers) != wanted:
+        found = "None" if answers is None else f"{len(answers)} answers"
+        raise ValueError(f"it returned {found} for {wanted} documents")
+    return list(answers)

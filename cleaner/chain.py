@@ -1,0 +1,228 @@
+"""The chain: plugins and settings bound into plain callables, in the order of the configuration.
+
+pluggy's own call gives every implementation the same arguments, last registered first, which
+cannot express a chain; so it finds and checks the implementations, and they are bound here once.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import pluggy
+
+from cleaner.batch import Batch, each, guarded
+from cleaner.document import Document, Failed
+from cleaner.errors import CleanerError, PluginError
+from cleaner.options import build, nearest
+from cleaner.plugins import Plugins, load_plugins
+from cleaner.scratch import Scratch
+from cleaner.source import Source
+from cleaner.target import Target, Writer
+
+_STEP_HOOKS = ("decode", "clean", "sketch", "sketch_batch", "admit", "admit_batch")
+
+Call = Callable[..., Any]
+
+
+class Recipe(msgspec.Struct, frozen=True):
+    """What makes a chain, in any process: files of plugins, steps in order, values of options.
+
+    ``values`` maps a plugin's name to its options by key; ``where`` says alike where each value
+    comes from, for errors.
+    """
+
+    steps: tuple[str, ...]
+    files: tuple[str, ...] = ()
+    values: Mapping[str, Mapping[str, Any]] = {}
+    where: Mapping[str, Mapping[str, str]] = {}
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One link of the chain, bound. ``compares`` tells whether documents pass a gate here."""
+
+    name: str
+    decode: Call | None
+    clean: Call | None
+    begin: Call | None
+    sketch: Batch | None
+    admit: Batch | None
+
+    @property
+    def compares(self) -> bool:
+        """Whether the step gives verdicts in the main process."""
+        return self.admit is not None
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """A plugin that reads, bound."""
+
+    name: str
+    split: Call | None
+    read: Call | None
+
+
+class Chain:
+    """Steps, readers and writers, ready to call."""
+
+    def __init__(
+        self, steps: Sequence[Step], readers: Sequence[Reader], writers: Sequence[Call]
+    ) -> None:
+        self.steps = tuple(steps)
+        self.readers = tuple(readers)
+        self.writers = tuple(writers)
+
+    def split(self, source: Source) -> Iterable[Source]:
+        """Cut a source where a reader can, or give it whole."""
+        for reader in self.readers:
+            pieces = reader.split(source=source) if reader.split else None
+            if pieces is not None:
+                found: Iterable[Source] = pieces
+                return found
+        return (source,)
+
+    def read(self, source: Source) -> Iterator[Document | Failed] | None:
+        """Stream the documents of a source; None where no reader takes it."""
+        for reader in self.readers:
+            documents = reader.read(source=source) if reader.read else None
+            if documents is not None:
+                found: Iterator[Document | Failed] = iter(documents)
+                return found
+        return None
+
+    def writer(self, path: str) -> Writer:
+        """Give the writer of an output.
+
+        Raises:
+            CleanerError: no plugin writes such a file.
+        """
+        for write in self.writers:
+            writer: Writer | None = write(target=Target(path))
+            if writer is not None:
+                return writer
+        raise CleanerError(f"-o {path}: no plugin writes such a file; use a name in .jsonl")
+
+
+def build_chain(recipe: Recipe, plugins: Plugins | None = None) -> Chain:
+    """Bind the steps of a recipe, and all readers and writers.
+
+    Raises:
+        PluginError: a step does not exist, or is no step.
+        ConfigError: a value of an option is not allowed.
+    """
+    plugins = plugins or load_plugins(recipe.files)
+    options = {name: _options(plugins, name, recipe) for name in {*plugins.names(), *recipe.values}}
+    steps = [_step(plugins, name, options) for name in _checked(recipe.steps, plugins)]
+    splits = dict(_bound(plugins, "split", options))
+    reads = dict(_bound(plugins, "read", options))
+    readers = [Reader(name, splits.get(name), read) for name, read in reads.items()]
+    readers += [Reader(name, split, None) for name, split in splits.items() if name not in reads]
+    return Chain(steps, readers, [write for _, write in _bound(plugins, "write", options)])
+
+
+def step_names(plugins: Plugins) -> list[str]:
+    """List the plugins that are steps, sorted."""
+    return sorted(
+        {impl.plugin_name for hook in _STEP_HOOKS for impl in plugins.implementations(hook)}
+    )
+
+
+def compares(plugins: Plugins, name: str) -> bool:
+    """Tell whether a plugin is a step that compares documents."""
+    hooks = ("admit", "admit_batch")
+    return any(impl.plugin_name == name for hook in hooks for impl in plugins.implementations(hook))
+
+
+def _options(plugins: Plugins, name: str, recipe: Recipe) -> Any:
+    plugins.require(name)
+    options = plugins.options_of(name)
+    values = recipe.values.get(name, {})
+    where = recipe.where.get(name, dict.fromkeys(values, name))
+    if options is None:
+        for key in values:
+            raise PluginError(f"{where[key]}: {name} has no options, and so no {key!r}")
+        return None
+    try:
+        return build(options, values, where)
+    except CleanerError as error:
+        # An Options class may refuse values that do not go together, and knows no places.
+        raise type(error)(f"{name}: {error}") from None
+
+
+def _checked(steps: Sequence[str], plugins: Plugins) -> Sequence[str]:
+    known = step_names(plugins)
+    for number, name in enumerate(steps):
+        if name in plugins.broken:
+            raise plugins.broken[name]
+        if name not in known:
+            raise PluginError(f"there is no step {name!r}{nearest(name, known)}")
+        if name in steps[:number]:
+            raise PluginError(f"the step {name!r} comes twice; a step runs once")
+    return steps
+
+
+def _bound(plugins: Plugins, hook: str, options: Mapping[str, Any]) -> list[tuple[str, Call]]:
+    return [
+        (impl.plugin_name, _bind(impl, options[impl.plugin_name]))
+        for impl in plugins.implementations(hook)
+    ]
+
+
+def _step(plugins: Plugins, name: str, options: Mapping[str, Any]) -> Step:
+    impls = {
+        hook: impl
+        for hook in (*_STEP_HOOKS, "begin")
+        for impl in plugins.implementations(hook)
+        if impl.plugin_name == name
+    }
+    bound = {hook: _bind(impl, options[name]) for hook, impl in impls.items()}
+    clean = _bind_clean(impls["clean"], options[name]) if "clean" in impls else None
+    admit = _batch(bound, "admit")
+    sketch = _batch(bound, "sketch")
+    if (admit is None) != (sketch is None):
+        missing = "sketch" if admit else "admit"
+        raise PluginError(f"plugin {name} ({plugins.origins[name]}): it has no hook {missing!r}")
+    return Step(name, bound.get("decode"), clean, bound.get("begin"), sketch, admit)
+
+
+def _batch(bound: Mapping[str, Call], hook: str) -> Batch | None:
+    if f"{hook}_batch" in bound:
+        return guarded(bound[f"{hook}_batch"])
+    return each(bound[hook]) if hook in bound else None
+
+
+def _bind(impl: pluggy.HookImpl, options: Any) -> Call:
+    """Bind options, and leave out at each call the arguments that are not wanted."""
+    wanted = frozenset(impl.argnames)
+    function = impl.function
+    if "options" in wanted:
+        function = functools.partial(function, options=options)
+
+    def call(**arguments: Any) -> Any:
+        return function(**{name: arguments[name] for name in arguments if name in wanted})
+
+    return call
+
+
+def _bind_clean(impl: pluggy.HookImpl, options: Any) -> Call:
+    """Bind a ``clean`` hook to take a document: the innermost loop of a run."""
+    wanted = frozenset(impl.argnames)
+    function: Call = impl.function
+    if "options" in wanted:
+        function = functools.partial(function, options=options)
+    match "text" in wanted, "document" in wanted:
+        case True, True:
+            return lambda document: function(text=document.text, document=document)
+        case True, False:
+            return lambda document: function(text=document.text)
+        case False, True:
+            return lambda document: function(document=document)
+        case _:
+            return lambda _: function()
+
+
+def begin(step: Step, scratch: Scratch) -> Any:
+    """Make the memory of a comparing step, for one run."""
+    return step.begin(scratch=scratch) if step.begin else None

@@ -1,0 +1,79 @@
+"""The command line: the only place that knows click commands, and that prints errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from cleaner import __version__
+from cleaner.cli.listing import list_plugins
+from cleaner.cli.run import RunCommand, run_command
+from cleaner.errors import CleanerError
+from cleaner.plugins import load_plugins
+
+_INTERRUPTED, _PIPE_CLOSED = 130, 141
+
+
+class _Group(click.Group):
+    """A group that asks the plugins for more commands, when a command is looked for."""
+
+    _asked = False
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        self._ask_plugins()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return super().get_command(ctx, cmd_name) or self._from_plugins(ctx, cmd_name)
+
+    def _from_plugins(self, ctx: click.Context, name: str) -> click.Command | None:
+        self._ask_plugins()
+        return super().get_command(ctx, name)
+
+    def _ask_plugins(self) -> None:
+        if not self._asked:
+            self._asked = True
+            load_plugins().manager.hook.register_commands(cli=self)
+
+
+def make_cli() -> click.Group:
+    """Make the command group; the plugins' own commands join it when it is used."""
+    cli = _Group(
+        name="cleaner",
+        help="Clean and deduplicate text through a chain of plugins.",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    cli = click.version_option(__version__, prog_name="cleaner")(cli)
+    cli.add_command(RunCommand(name="run", callback=run_command))
+    cli.add_command(list_plugins)
+    return cli
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 some documents failed, 2 wrong use."""
+    cli = make_cli()
+    try:
+        status = cli.main(arguments, prog_name="cleaner", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        status = _end("interrupted; no output was written", _INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except KeyboardInterrupt:
+        status = _end("interrupted; no output was written", _INTERRUPTED)
+    except BrokenPipeError:
+        status = _PIPE_CLOSED
+        # Whoever read the output has what it wanted; at exit Python would flush, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except CleanerError as error:
+        status = _end(str(error), 2)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _end(message: str, status: int) -> int:
+    click.echo(f"cleaner: {message}", err=True)
+    return status

@@ -1,0 +1,68 @@
+"""What a run tells at its end, on standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from cleaner.runner.summary import Summary
+
+_MOST_FAILURES = 20
+
+
+def print_failures(summary: Summary, failed: str | None) -> None:
+    """Print a line for each failed document, up to a number that can be read."""
+    for failure in summary.failures[:_MOST_FAILURES]:
+        click.echo(f"cleaner: failed: {failure.id}: {failure.step}: {failure.error}", err=True)
+    more = len(summary.failures) - _MOST_FAILURES
+    if more > 0:
+        place = f"; {failed} has them all" if failed else ""
+        click.echo(f"cleaner: failed: {more} more{place}", err=True)
+
+
+def print_summary(summary: Summary, steps: Sequence[str]) -> None:
+    """Print what was read and written, what each step did, and the sum."""
+    for line in summary_lines(summary, steps):
+        click.echo(line, err=True)
+
+
+def summary_lines(summary: Summary, steps: Sequence[str]) -> list[str]:
+    """Return the summary, line by line."""
+    lines = [_sum(summary), _characters(summary)]
+    if summary.left_out:
+        kinds = sorted(summary.left_out.items(), key=lambda item: (-item[1], item[0]))
+        shown = ", ".join(f"{count} {kind or 'no suffix'}" for kind, count in kinds)
+        lines.append(f"left out    {sum(summary.left_out.values()):,} files: {shown}")
+    if summary.read == 0:
+        lines.append("note        there was nothing to read")
+    rows = [_row(summary, name) for name in ("read", "decode", *steps, "write")]
+    width = max(len(row[0]) for row in rows)
+    lines.append(f"{'step':{width}}   changed   dropped     added      time")
+    for name, changed, dropped, added, seconds, kinds_changed in rows:
+        line = f"{name:{width}} {changed:>9} {dropped:>9} {added:>9} {seconds:>9}"
+        lines.append(f"{line}  {kinds_changed}".rstrip())
+    return lines
+
+
+def _sum(summary: Summary) -> str:
+    added = f" + {summary.split:,} by splitting" if summary.split else ""
+    return (
+        f"documents   {summary.read:,} read{added} = {summary.written:,} written"
+        f" + {summary.rejected:,} rejected + {summary.failed:,} failed"
+    )
+
+
+def _characters(summary: Summary) -> str:
+    rate = summary.characters_in / summary.wall if summary.wall else 0
+    return (
+        f"characters  {summary.characters_in:,} in, {summary.characters_out:,} out"
+        f" in {summary.wall:.1f} s ({rate / 1e6:.1f} million a second)"
+    )
+
+
+def _row(summary: Summary, step: str) -> tuple[str, str, str, str, str, str]:
+    counts = [summary.of_step(what, step) for what in ("changed", "dropped", "split")]
+    changed, dropped, added = (f"{count:,}" if count else "" for count in counts)
+    kinds = ", ".join(f"{reason} {count:,}" for reason, count in summary.changes(step))
+    return step, changed, dropped, added, f"{summary.seconds[step]:.2f} s", kinds

@@ -1,0 +1,184 @@
+"""`cleaner run`: the main job."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleaner.chain import build_chain
+from cleaner.cli.flags import PluginOption, given_values, plugin_options
+from cleaner.cli.listing import kinds_of
+from cleaner.cli.progress import show_progress
+from cleaner.cli.report import print_failures, print_summary
+from cleaner.config import Config, defaults, find_config, load_config, make_recipe
+from cleaner.plugins import Plugins, load_plugins
+
+_SUFFIX = ".jsonl"
+
+
+def _general() -> list[click.Parameter]:
+    return [
+        click.Argument(["paths"], nargs=-1, required=True, metavar="PATH..."),
+        click.Option(
+            ["-o", "--output"], required=True, metavar="OUT", help="Output; - is standard output."
+        ),
+        click.Option(["--steps"], metavar="A,B,...", help="The steps of the chain, in order."),
+        click.Option(
+            ["-j", "--jobs"],
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="Worker processes; 1 starts none.  [default: the CPUs one may use]",
+        ),
+        click.Option(
+            ["-p", "--plugin", "files"],
+            multiple=True,
+            metavar="FILE.py",
+            help="A plugin in a file of its own; may be repeated.",
+        ),
+        click.Option(
+            ["--config"],
+            type=click.Path(),
+            metavar="FILE",
+            help="Configuration.  [default: cleaner.toml, or pyproject.toml, found upwards]",
+        ),
+        click.Option(
+            ["--rejected"],
+            metavar="FILE",
+            help="Rejected documents.  [default: OUT.rejected.jsonl]",
+        ),
+        click.Option(
+            ["--failed"], metavar="FILE", help="Failed documents.  [default: OUT.failed.jsonl]"
+        ),
+        click.Option(
+            ["--text-field"],
+            metavar="NAME",
+            help="Field of JSON objects with the text.  [default: text]",
+        ),
+        click.Option(
+            ["--id-field"], metavar="NAME", help="Field of JSON objects to take ids from."
+        ),
+        click.Option(["-q", "--quiet"], is_flag=True, help="Print errors only."),
+    ]
+
+
+class RunCommand(click.Command):
+    """A command whose flags depend on the plugins, those of its own ``-p`` among them."""
+
+    plugins: Plugins
+
+    def __init__(self, **fields: Any) -> None:
+        super().__init__(
+            params=_general(),
+            help="""Stream the documents below PATH through the chain and write them to OUT.
+
+            PATH may be a file, a folder, or - for JSON Lines on standard input.
+            """,
+            **fields,
+        )
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        self.plugins = load_plugins(_plugin_files(args))
+        self.params = [*_general(), *plugin_options(self.plugins)]
+        return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        headings: dict[str, list[tuple[str, str]]] = {"Options": []}
+        for param in self.get_params(ctx):
+            row = param.get_help_record(ctx)
+            if row is not None:
+                name = f"Step {param.plugin}" if isinstance(param, PluginOption) else "Options"
+                headings.setdefault(name, []).append(row)
+        for heading, rows in headings.items():
+            with formatter.section(heading):
+                formatter.write_dl(rows)
+
+
+@click.pass_context
+def run_command(ctx: click.Context, /, **values: Any) -> int:
+    """Run the chain, show how it goes, and tell what came of it."""
+    from cleaner.runner import Run, run  # noqa: PLC0415 (`--help` needs no runner)
+
+    command = ctx.command
+    assert isinstance(command, RunCommand)  # noqa: S101 (tells the type)
+    plugins, quiet = command.plugins, values["quiet"]
+    for error in plugins.broken.values():
+        click.echo(f"cleaner: {error}; it is left out", err=True)
+    config = _config(values["config"])
+    steps = _names(values["steps"])
+    recipe = make_recipe(
+        config, plugins, values["files"], steps, given_values(command.params, values)
+    )
+    _tell_unused(plugins, recipe.steps)
+    order = Run(
+        recipe=recipe,
+        paths=values["paths"],
+        output=values["output"],
+        rejected=_beside(values["rejected"], values["output"], "rejected"),
+        failed=_beside(values["failed"], values["output"], "failed"),
+        jobs=values["jobs"] or len(os.sched_getaffinity(0)),
+        text_field=_first(values["text_field"], config.text_field, defaults().text_field),
+        id_field=_first(values["id_field"], config.id_field, defaults().id_field),
+    )
+    with show_progress(order.paths, quiet=quiet) as progress:
+        summary = run(order, progress, build_chain(recipe, plugins))
+    print_failures(summary, order.failed)
+    if not quiet:
+        print_summary(summary, recipe.steps)
+    return 1 if summary.failed else 0
+
+
+def _plugin_files(args: Sequence[str]) -> tuple[str, ...]:
+    """Find the values of ``-p`` before the flags that they bring can be parsed."""
+    found = []
+    rest = iter(args)
+    for arg in rest:
+        if arg == "--":
+            break
+        if arg in ("-p", "--plugin"):
+            found.append(next(rest, ""))
+        elif arg.startswith("--plugin="):
+            found.append(arg.removeprefix("--plugin="))
+        elif arg.startswith("-p") and not arg.startswith("--"):
+            found.append(arg.removeprefix("-p"))
+    return tuple(found)
+
+
+def _config(path: str | None) -> Config:
+    if path is not None:
+        return load_config(Path(path))
+    found = find_config(Path.cwd())
+    return Config() if found is None else load_config(found)
+
+
+def _names(value: str | None) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    names = tuple(name.strip() for name in value.split(",") if name.strip())
+    if not names:
+        raise click.BadParameter("it names no step", param_hint="--steps")
+    return names
+
+
+def _tell_unused(plugins: Plugins, steps: tuple[str, ...]) -> None:
+    for name in plugins.from_files:
+        if name not in steps and "step" in kinds_of(plugins, name):
+            click.echo(
+                f"cleaner: the step {name} is not in the list of steps, and does not run", err=True
+            )
+
+
+def _beside(path: str | None, output: str, kind: str) -> str | None:
+    """Name the file of the documents left out: as the user said, else beside a file."""
+    from cleaner.runner.outputs import is_file  # noqa: PLC0415 (`--help` needs no runner)
+
+    if path is not None or not is_file(output):
+        return path
+    return f"{output.removesuffix(_SUFFIX)}.{kind}{_SUFFIX}"
+
+
+def _first(*values: str | None) -> str:
+    return next((value for value in values if value is not None), "")

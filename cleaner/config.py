@@ -1,0 +1,128 @@
+"""Configuration: `cleaner.toml`, or `[tool.cleaner]` of `pyproject.toml`, over the defaults."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from cleaner.chain import Recipe, compares, step_names
+from cleaner.errors import ConfigError
+from cleaner.options import nearest
+from cleaner.plugins import Plugins
+
+NAMES = ("cleaner.toml", "pyproject.toml")
+
+
+class Config(msgspec.Struct, frozen=True):
+    """What a configuration says: run-wide keys, and a table for each plugin.
+
+    ``place`` is the file, for errors; None for the defaults.
+    """
+
+    place: str | None = None
+    steps: tuple[str, ...] | None = None
+    text_field: str | None = None
+    id_field: str | None = None
+    tables: Mapping[str, Mapping[str, Any]] = {}
+
+
+def find_config(folder: Path) -> Path | None:
+    """Find the configuration that holds in a folder: in it, or upwards from it."""
+    for place in (folder, *folder.parents):
+        for name in NAMES:
+            path = place / name
+            if path.is_file() and (name == NAMES[0] or _has_table(path)):
+                return path
+    return None
+
+
+def load_config(path: Path) -> Config:
+    """Load a configuration file.
+
+    Raises:
+        ConfigError: it cannot be read, is no TOML, or has a key or type that is not allowed.
+    """
+    content = _parse(path)
+    if path.name == NAMES[1]:
+        tool = content.get("tool", {})
+        content = tool.get("cleaner", {}) if isinstance(tool, dict) else {}
+    return _config(content, str(path))
+
+
+def defaults() -> Config:
+    """Load the defaults, which are a configuration like any other."""
+    text = files("cleaner").joinpath("defaults.toml").read_text(encoding="utf-8")
+    return _config(tomllib.loads(text), None)
+
+
+def make_recipe(
+    config: Config,
+    plugins: Plugins,
+    plugin_files: tuple[str, ...],
+    steps: tuple[str, ...] | None,
+    flags: Mapping[str, Mapping[str, Any]],
+) -> Recipe:
+    """Join configuration and flags, which win, into the recipe of a chain.
+
+    Raises:
+        PluginError: a table of the configuration is of no plugin.
+    """
+    for name in config.tables:
+        plugins.require(name)
+    values: dict[str, dict[str, Any]] = {}
+    where: dict[str, dict[str, str]] = {}
+    for name in {*config.tables, *flags}:
+        table, given = config.tables.get(name, {}), flags.get(name, {})
+        values[name] = {**table, **given}
+        where[name] = dict.fromkeys(table, f"{config.place}: [{name}]")
+        where[name] |= {key: f"--{name}-{key}" for key in given}
+    chosen = steps or config.steps or _default_steps(plugins)
+    return Recipe(chosen, plugin_files, values, where)
+
+
+def _default_steps(plugins: Plugins) -> tuple[str, ...]:
+    """Put the steps of files that the user named where cleaned text is not yet compared."""
+    steps = list(defaults().steps or ())
+    extra = [name for name in plugins.from_files if name in step_names(plugins)]
+    comparing = [number for number, name in enumerate(steps) if compares(plugins, name)]
+    at = min(comparing, default=len(steps))
+    return tuple(steps[:at] + extra + steps[at:])
+
+
+def _has_table(path: Path) -> bool:
+    tool = _parse(path).get("tool", {})
+    return isinstance(tool, dict) and "cleaner" in tool
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: it cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise ConfigError(f"{path}: it is not TOML: {error}") from error
+
+
+def _config(content: Mapping[str, Any], place: str | None) -> Config:
+    fields: dict[str, Any] = {}
+    tables: dict[str, Mapping[str, Any]] = {}
+    known = {"steps": "a list of names", "text-field": "a string", "id-field": "a string"}
+    for key, value in content.items():
+        if isinstance(value, dict):
+            tables[key] = value
+            continue
+        if key not in known:
+            raise ConfigError(f"{place}: there is no key {key!r}{nearest(key, known)}")
+        if not (_is_names(value) if key == "steps" else isinstance(value, str)):
+            raise ConfigError(f"{place}: {key} is {value!r}, but must be {known[key]}")
+        fields[key.replace("-", "_")] = tuple(value) if key == "steps" else value
+    return Config(place=place, tables=tables, **fields)
+
+
+def _is_names(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value)

@@ -1,0 +1,162 @@
+"""Find and register plugins: installed entry points, and files named by the user."""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pluggy
+
+from cleaner import hookspecs
+from cleaner.errors import PluginError
+from cleaner.options import describe, nearest
+
+GROUP = "cleaner"
+
+
+class Plugins:
+    """The plugins of one process: a pluggy manager, and where each plugin comes from.
+
+    ``origins`` gives for each name where it comes from; ``broken`` gives the error of each
+    installed plugin that could not be used: one bad package must not stop all others.
+    """
+
+    def __init__(self) -> None:
+        self.manager = pluggy.PluginManager("cleaner")
+        self.manager.add_hookspecs(hookspecs)
+        self.origins: dict[str, str] = {}
+        self.broken: dict[str, PluginError] = {}
+        self.from_files: list[str] = []
+
+    def register(self, plugin: object, name: str, origin: str) -> None:
+        """Register a module or object under a name.
+
+        Raises:
+            PluginError: the name is taken, or a hook or option of it is not understood.
+        """
+        if name in self.origins:
+            raise PluginError(
+                f"two plugins are named {name!r}: {self.origins[name]} and {origin}; rename one"
+            )
+        _check_hooks(self.manager, plugin, f"plugin {name} ({origin})")
+        self.manager.register(plugin, name)
+        self.origins[name] = origin
+
+    def implementations(self, hook: str) -> Iterator[pluggy.HookImpl]:
+        """Yield the implementations of a hook in the order in which pluggy would call them."""
+        found: list[pluggy.HookImpl] = getattr(self.manager.hook, hook).get_hookimpls()
+        return reversed(found)
+
+    def options_of(self, name: str) -> type | None:
+        """Return the ``Options`` class of a plugin, if it has one."""
+        found: type | None = getattr(self.manager.get_plugin(name), "Options", None)
+        return found
+
+    def names(self) -> list[str]:
+        """List the names of all usable plugins, sorted."""
+        return sorted(self.origins)
+
+    def require(self, name: str) -> object:
+        """Return the plugin of a name.
+
+        Raises:
+            PluginError: there is none, or it is broken.
+        """
+        if name in self.broken:
+            raise self.broken[name]
+        if name not in self.origins:
+            raise PluginError(f"there is no plugin {name!r}{nearest(name, self.origins)}")
+        return self.manager.get_plugin(name)
+
+
+def load_plugins(files: Sequence[str] = ()) -> Plugins:
+    """Load the installed plugins, and the given files as if they were installed.
+
+    Raises:
+        PluginError: a file cannot be used, or two plugins have one name.
+    """
+    plugins = Plugins()
+    for entry in _entries():
+        origin = f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.value
+        try:
+            module = entry.load()
+        except Exception as error:  # noqa: BLE001 (whatever a plugin raises at import)
+            plugins.broken[entry.name] = PluginError(_cannot_import(entry.name, origin, error))
+            continue
+        plugins.register(module, entry.name, origin)
+    for file in files:
+        module = _load_file(Path(file))
+        name = Path(file).stem.replace("_", "-")
+        plugins.register(module, name, file)
+        plugins.from_files.append(name)
+    return plugins
+
+
+def _entries() -> Iterable[EntryPoint]:
+    """List the entry points, in a fixed order, each once: a folder may be found twice."""
+    unique = {(entry.name, entry.value): entry for entry in entry_points(group=GROUP)}
+    return [unique[key] for key in sorted(unique)]
+
+
+def _load_file(path: Path) -> ModuleType:
+    if not path.is_file():
+        raise PluginError(f"-p {path}: there is no such file")
+    name = f"cleaner_file_{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise PluginError(f"-p {path}: it is not a Python file; its name must end in .py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses and pickle look a class's module up by name
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise PluginError(_cannot_import(path.stem, str(path), error)) from error
+    return module
+
+
+def _cannot_import(name: str, origin: str, error: Exception) -> str:
+    return f"plugin {name} ({origin}) cannot be imported: {type(error).__name__}: {error}"
+
+
+def _check_hooks(manager: pluggy.PluginManager, plugin: object, who: str) -> None:
+    """Say in one line what pluggy would say in many, before anything is registered."""
+    known = [name for name in vars(manager.hook) if not name.startswith("_")]
+    found = 0
+    for attribute in dir(plugin):
+        marks = manager.parse_hookimpl_opts(plugin, attribute)
+        if marks is None:
+            continue
+        found += 1
+        hook = marks.get("specname") or attribute
+        if hook not in known:
+            raise PluginError(f"{who}: there is no hook {hook!r}{nearest(hook, known)}")
+        if marks.get("wrapper") or marks.get("hookwrapper"):
+            raise PluginError(f"{who}: hook {hook} is a wrapper; steps cannot be wrapped")
+        _check_arguments(manager, getattr(plugin, attribute), hook, who)
+    if not found:
+        raise PluginError(f"{who}: it implements no hook; mark one with @hookimpl: {known}")
+    _check_options(getattr(plugin, "Options", None), who)
+
+
+def _check_arguments(manager: pluggy.PluginManager, function: Any, hook: str, who: str) -> None:
+    spec = getattr(manager.hook, hook).spec
+    wrong = sorted(set(inspect.signature(function).parameters) - set(spec.argnames))
+    if wrong:
+        allowed = ", ".join(spec.argnames)
+        raise PluginError(
+            f"{who}: hook {hook} takes no argument {wrong[0]!r}; it may take {allowed}"
+        )
+
+
+def _check_options(options: type | None, who: str) -> None:
+    if options is not None:
+        try:
+            describe(options)
+        except (TypeError, NameError) as error:
+            raise PluginError(f"{who}: {error}") from error

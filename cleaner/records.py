@@ -1,0 +1,77 @@
+"""The lines of the three outputs: kept, rejected and failed."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import msgspec
+
+from cleaner.document import Document, Drop
+
+_encoder = msgspec.json.Encoder()
+
+
+def record(document: Document) -> dict[str, Any]:
+    """Return what the output says of a document."""
+    return {
+        "id": document.id,
+        "text": document.text,
+        "source": document.source,
+        "meta": document.meta,
+    }
+
+
+def encode(value: Any) -> bytes:
+    """Return a value as JSON in UTF-8.
+
+    Raises:
+        ValueError: it has a lone surrogate, or something that JSON does not know.
+    """
+    try:
+        return _encoder.encode(value)
+    except (TypeError, OverflowError, RecursionError) as error:
+        raise ValueError(f"it cannot be written as JSON: {error}") from error
+    except UnicodeEncodeError as error:
+        raise ValueError(
+            f"its text has a lone surrogate at character {error.start}; the step encoding mends that"
+        ) from error
+
+
+def rejected_tail(step: str, drop: Drop) -> bytes:
+    """Return how the line of a rejected document ends, behind its record without the brace."""
+    fields: dict[str, Any] = {"step": step, "reason": drop.reason}
+    if drop.duplicate_of is not None:
+        fields["duplicate_of"] = drop.duplicate_of
+    if drop.similarity is not None:
+        fields["similarity"] = drop.similarity
+    return b"," + encode(fields)[1:] + b"\n"
+
+
+def failed_head(id_: str, source: str, step: str, error: str) -> bytes:
+    """Return how the line of a failed document begins, up to its input."""
+    fields = {"id": id_, "source": source, "step": step, "error": error}
+    return encode(fields)[:-1] + b',"input":'
+
+
+def failed_line(id_: str, source: str, step: str, error: str, given: Any) -> bytes:
+    """Return the line of a failed document; ``given`` is what would run it again."""
+    return failed_head(id_, source, step, error) + encode(given) + b"}\n"
+
+
+def as_input(document: Document) -> dict[str, Any]:
+    """Return a document as the input of a failed record; bytes are in base 64.
+
+    What cannot be JSON (a lone surrogate, an object that a plugin made) is escaped, so that a
+    failure can always be told.
+    """
+    given = record(document)
+    if document.data is not None:
+        given["text"] = None
+        given["base64"] = base64.b64encode(document.data).decode("ascii")
+    try:
+        encode(given)
+    except ValueError:
+        given["text"] = (given["text"] or "").encode("utf-8", "backslashreplace").decode()
+        given["meta"] = repr(given["meta"]).encode("utf-8", "backslashreplace").decode()
+    return given

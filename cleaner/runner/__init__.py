@@ -1,0 +1,9 @@
+"""Stream splits through the chain: the pure part in workers, verdicts in order, then the output.
+
+A worker reads a split, runs the whole chain ahead, and leaves finished lines in part files; the
+main process admits documents in the order of the input and copies what is kept.
+"""
+
+from cleaner.runner.run import Run, run
+
+__all__ = ["Run", "run"]

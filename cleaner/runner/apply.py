@@ -1,0 +1,73 @@
+"""What a step's answer makes of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from cleaner.document import Document
+from cleaner.errors import CleanerError
+from cleaner.runner.outcome import Tally
+
+_ANSWERS = "None, a string, a Document, a list of Documents, or Drop(reason)"
+
+
+def apply(step: str, document: Document, result: Any, tally: Tally) -> Document | list[Document]:
+    """Return the document, or the parts, that a ``clean`` hook's answer stands for; count it.
+
+    Raises:
+        TypeError: the answer is none that a step may give.
+        ValueError: it is an empty list, which would lose the document in silence.
+    """
+    if isinstance(result, str):
+        if result == document.text:
+            return document
+        result = document.rewrite(result, {})
+    if isinstance(result, Document):
+        return _count(step, document, _own(document, result), tally)
+    if not isinstance(result, list | tuple | Iterator):
+        raise TypeError(f"clean returned {type(result).__name__}; it may return {_ANSWERS}")
+    parts = list(result)
+    if not parts:
+        raise ValueError("clean returned no documents; Drop(reason) leaves one out")
+    wrong = [type(part).__name__ for part in parts if not isinstance(part, Document)]
+    if wrong:
+        raise TypeError(f"clean returned a list with {wrong[0]}; it may return {_ANSWERS}")
+    if len(parts) == 1:
+        return _count(step, document, _own(document, parts[0]), tally)
+    tally["split", step] += len(parts) - 1
+    tally["changed", step] += 1
+    for part in parts:
+        _count_changes(step, part, tally)
+    return [_own(document, part).numbered(number) for number, part in enumerate(parts, 1)]
+
+
+def describe(error: Exception) -> str:
+    """Say in one line what a plugin raised."""
+    text = " ".join(str(error).split())
+    if isinstance(error, CleanerError):
+        return text
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _own(document: Document, result: Document) -> Document:
+    """Give a result the document's name: where a text came from is not a step's to change."""
+    if result.base == document.base and result.part == document.part:
+        return result
+    return msgspec.structs.replace(
+        result, base=document.base, part=document.part, source=document.source
+    )
+
+
+def _count(step: str, before: Document, after: Document, tally: Tally) -> Document:
+    if after.text != before.text:
+        tally["changed", step] += 1
+        _count_changes(step, after, tally)
+    return after
+
+
+def _count_changes(step: str, document: Document, tally: Tally) -> None:
+    for reason, count in document.changes.items():
+        tally["change", step, reason] += count

@@ -1,0 +1,90 @@
+"""Part files: where workers leave bytes, and the main process finds them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+from cleaner.scratch import Reference
+
+KEPT, LEFT, SCRATCH = "kept", "left", "scratch"
+
+
+def part_path(folder: Path, number: int, kind: str) -> Path:
+    """Return the path of a split's part file."""
+    return folder / f"{number:08}.{kind}"
+
+
+class Part:
+    """A part file being written, which knows its length."""
+
+    def __init__(self, path: Path) -> None:
+        self.length = 0
+        self._path = path
+        self._file: BinaryIO | None = None
+
+    def write(self, data: bytes) -> tuple[int, int]:
+        """Append the bytes; return where they start and end."""
+        if self._file is None:
+            self._file = self._path.open("wb")
+        start = self.length
+        self._file.write(data)
+        self.length = start + len(data)
+        return start, self.length
+
+    def close(self) -> None:
+        """Finish the file. A part that nothing was written to is never made."""
+        if self._file is not None:
+            self._file.close()
+
+
+class WorkerScratch:
+    """The scratch that sketches of one split write to."""
+
+    def __init__(self, folder: Path, number: int) -> None:
+        self._number = number
+        self._part = Part(part_path(folder, number, SCRATCH))
+
+    def put(self, data: bytes) -> Reference:
+        """Keep the bytes until the run ends."""
+        start, end = self._part.write(data)
+        return Reference(self._number, start, end)
+
+    def get(self, reference: Reference) -> bytes:
+        """Refuse: a worker must not look at other documents."""
+        raise RuntimeError(f"scratch {reference.part} is read in admit, not in sketch")
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._part.close()
+
+
+class MainScratch:
+    """The scratch as verdicts read it; a few files are kept open."""
+
+    _MOST_OPEN = 64
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: dict[int, int] = {}
+
+    def put(self, data: bytes) -> Reference:
+        """Refuse: what is put must come from the workers, which run ahead."""
+        raise RuntimeError(f"{len(data)} bytes were put in admit; put them in sketch")
+
+    def get(self, reference: Reference) -> bytes:
+        """Read the bytes back."""
+        descriptor = self._open.pop(reference.part, None)
+        if descriptor is None:
+            descriptor = os.open(part_path(self._folder, reference.part, SCRATCH), os.O_RDONLY)
+        self._open[reference.part] = descriptor  # the last one used lies at the end
+        if len(self._open) > self._MOST_OPEN:
+            os.close(self._open.pop(next(iter(self._open))))
+        return os.pread(descriptor, reference.end - reference.start, reference.start)
+
+    def close(self) -> None:
+        """Close the files."""
+        for descriptor in self._open.values():
+            os.close(descriptor)
+        self._open.clear()

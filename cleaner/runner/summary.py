@@ -1,0 +1,48 @@
+"""What a run did, in numbers that add up."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from cleaner.runner.outcome import Failure, Tally
+
+
+class Summary(msgspec.Struct):
+    """The counts of a run; ``seconds`` is summed over processes, by step.
+
+    Every document that is read, and every additional one that a split makes, is written,
+    rejected or failed.
+    """
+
+    read: int = 0
+    written: int = 0
+    rejected: int = 0
+    failed: int = 0
+    characters_in: int = 0
+    characters_out: int = 0
+    tally: Tally = msgspec.field(default_factory=Counter)
+    seconds: Counter[str] = msgspec.field(default_factory=Counter)
+    left_out: Counter[str] = msgspec.field(default_factory=Counter)
+    failures: list[Failure] = msgspec.field(default_factory=list)
+    wall: float = 0.0
+
+    @property
+    def split(self) -> int:
+        """How many documents splits have added."""
+        return sum(count for key, count in self.tally.items() if key[0] == "split")
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every document is accounted for, exactly once."""
+        return self.read + self.split == self.written + self.rejected + self.failed
+
+    def of_step(self, what: str, step: str) -> int:
+        """Return how many documents a step has ``changed``, ``dropped`` or ``split``."""
+        return self.tally[what, step]
+
+    def changes(self, step: str) -> list[tuple[str, int]]:
+        """Return what a step changed, by kind: the most frequent first."""
+        found = [(key[2], n) for key, n in self.tally.items() if key[:2] == ("change", step)]
+        return sorted(found, key=lambda item: (-item[1], item[0]))

@@ -1,0 +1,245 @@
+"""The pure part of a run: one split through the whole chain, into part files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from cleaner import records
+from cleaner.chain import Chain, Step
+from cleaner.document import Decoded, Document, Drop, Failed
+from cleaner.runner.apply import apply, describe
+from cleaner.runner.outcome import (
+    Event,
+    Failure,
+    Gate,
+    Kept,
+    Left,
+    Outcome,
+    Tally,
+    Task,
+)
+from cleaner.runner.parts import KEPT, LEFT, Part, WorkerScratch, part_path
+from cleaner.source import Source
+from cleaner.target import Writer
+
+# So much text waits at a gate before it is sketched: enough for a kernel to be worth its call.
+_BATCH_CHARACTERS = 4_000_000
+
+READ, DECODE, WRITE = "read", "decode", "write"
+
+
+class Worker:
+    """Runs splits through a chain, one after the other; the same in any process."""
+
+    def __init__(self, chain: Chain, writer: Writer, folder: Path) -> None:
+        self._chain = chain
+        self._writer = writer
+        self._folder = folder
+
+    def run(self, task: Task) -> Outcome:
+        """Run one split; never raises for what lies in a document."""
+        return _Split(self._chain, self._writer, self._folder, task).run()
+
+
+class _Split:
+    """The state of one split: its parts, its counts, and the documents that wait at gates."""
+
+    def __init__(self, chain: Chain, writer: Writer, folder: Path, task: Task) -> None:
+        self._chain = chain
+        self._writer = writer
+        self._task = task
+        self._kept = Part(part_path(folder, task.number, KEPT))
+        self._left = Part(part_path(folder, task.number, LEFT))
+        self._scratch = WorkerScratch(folder, task.number)
+        self._waiting: dict[int, list[tuple[Gate, Document]]] = {}
+        self._characters_waiting = 0
+        self._tally: Tally = Counter()
+        self._seconds: dict[str, float] = dict.fromkeys((READ, DECODE, WRITE), 0.0)
+        self._seconds |= dict.fromkeys((step.name for step in chain.steps), 0.0)
+        self._read = 0
+        self._characters = 0
+        self._left_out: Counter[str] = Counter()
+
+    def run(self) -> Outcome:
+        events: list[Event] = []
+        for source in self._task.sources:
+            for item in self._read_source(source):
+                self._read += 1
+                events += self._start(source, item)
+                if self._characters_waiting > _BATCH_CHARACTERS:
+                    self._sketch()
+        self._sketch()
+        for part in (self._kept, self._left, self._scratch):
+            part.close()
+        return Outcome(
+            task=self._task.number,
+            size=self._task.size,
+            events=events,
+            tally=self._tally,
+            seconds=self._seconds,
+            read=self._read,
+            characters=self._characters,
+            left_out=self._left_out,
+        )
+
+    def _read_source(self, source: Source) -> Iterator[Document | Failed]:
+        """Read a source; whatever a reader raises becomes one failed document, told by name."""
+        try:
+            documents = self._chain.read(source)
+            if documents is None and not source.given:
+                self._left_out[source.suffix] += 1
+                return
+            if documents is None:
+                yield Failed("no reader takes it; `cleaner plugins` lists what is read")
+                return
+            while True:
+                began = perf_counter()
+                item = next(documents, None)
+                self._seconds[READ] += perf_counter() - began
+                if item is None:
+                    return
+                yield item
+        except OSError as error:
+            yield Failed(f"it cannot be read: {error.strerror or error}")
+        except Exception as error:  # noqa: BLE001 (a reader is a plugin)
+            yield Failed(describe(error))
+
+    def _start(self, source: Source, item: Document | Failed) -> list[Event]:
+        if isinstance(item, Failed):
+            lost = Document(source.name, source=source.shown, part=item.part)
+            given = item.input if item.input is not None else {"path": lost.source}
+            return [self._fail(lost, READ, item.error, given)]
+        document = item
+        if document.data is not None:
+            began = perf_counter()
+            decoded = self._decode(document)
+            self._seconds[DECODE] += perf_counter() - began
+            if not isinstance(decoded, Document):
+                return [decoded]
+            document = decoded
+        self._characters += len(document.text)
+        return self._go(document, 0, self._tally)
+
+    def _decode(self, document: Document) -> Document | Event:
+        """Turn a document's bytes into text: by the first step that can, else as strict UTF-8."""
+        data = document.data or b""
+        step_name = DECODE
+        try:
+            for step in self._chain.steps:
+                step_name = step.name
+                found = step.decode(data=data, document=document) if step.decode else None
+                if isinstance(found, Drop):
+                    self._tally["dropped", step.name] += 1
+                    return self._reject(document, step, found)
+                if isinstance(found, Decoded):
+                    return document.decoded(found.text, **found.meta)
+            step_name = DECODE
+            return document.decoded(data.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            why = f"byte {error.start} is not UTF-8, and no step of the chain decodes it otherwise"
+            return self._fail(document, step_name, why)
+        except Exception as error:  # noqa: BLE001 (a plugin may raise anything)
+            return self._fail(document, step_name, describe(error))
+
+    def _go(self, document: Document, index: int, tally: Tally) -> list[Event]:
+        """Run a document through the chain from a step on."""
+        while index < len(self._chain.steps):
+            step = self._chain.steps[index]
+            if step.clean is not None:
+                result = self._clean(step, document, tally)
+                if isinstance(result, list):
+                    return [event for part in result for event in self._on(part, index, tally)]
+                if not isinstance(result, Document):
+                    return [result]
+                document = result
+            if step.compares:
+                return [self._gate(document, index)]
+            index += 1
+        return [self._keep(document)]
+
+    def _on(self, document: Document, index: int, tally: Tally) -> list[Event]:
+        """Go on with a part that a step made."""
+        if self._chain.steps[index].compares:
+            return [self._gate(document, index)]
+        return self._go(document, index + 1, tally)
+
+    def _clean(
+        self, step: Step, document: Document, tally: Tally
+    ) -> Document | list[Document] | Left:
+        began = perf_counter()
+        try:
+            result = step.clean(document) if step.clean else None
+            if result is None:
+                return document
+            if isinstance(result, Drop):
+                tally["dropped", step.name] += 1
+                return self._reject(document, step, result)
+            return apply(step.name, document, result, tally)
+        except Exception as error:  # noqa: BLE001 (a plugin may raise anything)
+            return self._fail(document, step.name, describe(error))
+        finally:
+            self._seconds[step.name] += perf_counter() - began
+
+    def _gate(self, document: Document, index: int) -> Event:
+        """Leave a document to a later verdict, and run ahead as if it were admitted."""
+        step = self._chain.steps[index]
+        try:
+            start, end = self._left.write(records.encode(records.record(document))[:-1])
+        except ValueError as error:
+            return self._fail(document, step.name, str(error))
+        tally: Tally = Counter()
+        gate = Gate(
+            step=index,
+            base=document.base,
+            part=document.part,
+            source=document.source,
+            start=start,
+            end=end,
+            inner=self._go(document, index + 1, tally),
+            tally=tally,
+        )
+        self._waiting.setdefault(index, []).append((gate, document))
+        self._characters_waiting += len(document.text)
+        return gate
+
+    def _sketch(self) -> None:
+        """Make the sketches of the documents that wait at gates."""
+        for index, waiting in sorted(self._waiting.items()):
+            step = self._chain.steps[index]
+            began = perf_counter()
+            documents = [document for _, document in waiting]
+            answers = step.sketch(documents, scratch=self._scratch) if step.sketch else []
+            for (gate, document), answer in zip(waiting, answers, strict=True):
+                if isinstance(answer, Exception):
+                    gate.failure = Failure(document.id, step.name, describe(answer))
+                else:
+                    gate.sketch = answer
+            self._seconds[step.name] += perf_counter() - began
+        self._waiting.clear()
+        self._characters_waiting = 0
+
+    def _keep(self, document: Document) -> Event:
+        began = perf_counter()
+        try:
+            start, end = self._kept.write(self._writer.encode(records.record(document)))
+        except Exception as error:  # noqa: BLE001 (a writer is a plugin)
+            return self._fail(document, WRITE, describe(error))
+        finally:
+            self._seconds[WRITE] += perf_counter() - began
+        return Kept(start, end, 1, len(document.text))
+
+    def _reject(self, document: Document, step: Step, drop: Drop) -> Left:
+        try:
+            line = records.encode(records.as_input(document))[:-1]
+            return Left(*self._left.write(line + records.rejected_tail(step.name, drop)))
+        except ValueError as error:
+            return self._fail(document, step.name, str(error))
+
+    def _fail(self, document: Document, step: str, error: str, given: Any = None) -> Left:
+        given = records.as_input(document) if given is None else given
+        line = records.failed_line(document.id, document.source, step, error, given)
+        return Left(*self._left.write(line), Failure(document.id, step, error))

@@ -1,0 +1,124 @@
+"""Walk the paths that the user named, in sorted order, and name each source for its ids."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cleaner.errors import CleanerError
+from cleaner.source import STANDARD_INPUT, Source
+
+
+class Walk:
+    """An iterable over the sources below some paths; files that hold no text are counted.
+
+    A source's name is its path relative to the argument; with several arguments, to the folder
+    that they have in common: so names are unique, whatever lies where. Hidden files, links to
+    folders, and whatever is no regular file are left out, unless named themselves.
+
+    Raises:
+        CleanerError: a path does not exist.
+    """
+
+    def __init__(
+        self, paths: Sequence[str], *, text_field: str = "text", id_field: str = ""
+    ) -> None:
+        self.left_out: Counter[str] = Counter()
+        self.standard_input = STANDARD_INPUT in paths
+        self._text_field = text_field
+        self._id_field = id_field
+        self._paths = _without_nested([path for path in paths if path != STANDARD_INPUT])
+        for path in self._paths:
+            if not os.path.lexists(path):
+                raise CleanerError(f"{path}: there is no such file or folder")
+        self._base = _base(self._paths)
+
+    def __iter__(self) -> Iterator[Source]:
+        for path in self._paths:
+            if os.path.isdir(path):
+                yield from self._below(path)
+            else:
+                yield self._source(path, _size(path), given=True)
+        if self.standard_input:
+            yield self._named(STANDARD_INPUT, "stdin", 0, given=True)
+
+    def _below(self, folder: str) -> Iterator[Source]:
+        try:
+            with os.scandir(folder) as scan:
+                entries = sorted(scan, key=lambda entry: entry.name)
+        except OSError:
+            # Reading it raises the same error, which then is told like any other source's.
+            yield self._source(folder, 0, given=True)
+            return
+        for entry in entries:
+            if entry.name.startswith("."):
+                self.left_out["hidden"] += 1
+            elif entry.is_dir(follow_symlinks=False):
+                yield from self._below(entry.path)
+            elif entry.is_dir():
+                self.left_out["link to a folder"] += 1
+            else:
+                yield from self._file(entry)
+
+    def _file(self, entry: os.DirEntry[str]) -> Iterator[Source]:
+        try:
+            status = entry.stat()
+        except OSError:
+            yield self._source(entry.path, 0, given=True)
+            return
+        if stat.S_ISREG(status.st_mode):
+            yield self._source(entry.path, status.st_size, given=False)
+        else:
+            self.left_out["no regular file"] += 1
+
+    def _source(self, path: str, size: int, *, given: bool) -> Source:
+        name = source_name(os.path.relpath(path, self._base))
+        return self._named(path, name, size, given=given)
+
+    def _named(self, path: str, name: str, size: int, *, given: bool) -> Source:
+        return Source(path, name, size, self._text_field, self._id_field, given=given)
+
+
+def source_name(path: str) -> str:
+    """Return a path as ids show it: valid Unicode, and no ``#``, which ids need themselves.
+
+    >>> source_name("notes#1.txt")
+    'notes%231.txt'
+    """
+    name = os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+    if "#" in name or "%2" in name:
+        name = name.replace("%", "%25").replace("#", "%23")
+    return name
+
+
+def _without_nested(paths: Sequence[str]) -> list[str]:
+    """Leave out paths that lie within another one, so that nothing is read twice; sort."""
+    kept: list[str] = []
+    last = None
+    for path in sorted(set(paths), key=lambda path: (_parts(path), path)):
+        # Sorted by their parts, the paths below a folder follow it directly.
+        parts = _parts(path)
+        if last is None or parts[: len(last)] != last:
+            kept.append(path)
+            last = parts
+    return kept
+
+
+def _parts(path: str) -> list[str]:
+    return os.path.abspath(path).rstrip(os.sep).split(os.sep)
+
+
+def _base(paths: Sequence[str]) -> str:
+    """Return the folder that names are relative to."""
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in paths]
+    absolute = [os.path.abspath(folder or os.curdir) for folder in folders]
+    return os.path.commonpath(absolute) if absolute else os.curdir
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0

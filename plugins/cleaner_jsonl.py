@@ -1,0 +1,147 @@
+"""Read and write JSON Lines: one object a line, its text in one field, the others in `meta`."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+
+from cleaner import Document, Failed, Source, Target, hookimpl
+
+_SUFFIXES = frozenset((".jsonl", ".ndjson"))
+_PIECE_BYTES = 4_000_000
+_COPY_BYTES = 1_000_000
+_decode = msgspec.json.Decoder().decode
+_encode = msgspec.json.Encoder().encode
+
+
+@hookimpl
+def split(source: Source) -> Iterator[Source] | None:
+    """Cut a large file, or standard input, into pieces of whole lines."""
+    if source.is_standard_input:
+        return _blocks(source)
+    if source.suffix in _SUFFIXES and source.size > _PIECE_BYTES:
+        return _pieces(source)
+    return None
+
+
+@hookimpl
+def read(source: Source) -> Iterator[Document | Failed] | None:
+    """Give each line as a document; a line that is none fails by its number."""
+    if not source.is_standard_input and source.suffix not in _SUFFIXES:
+        return None
+    return _read(source)
+
+
+@hookimpl
+def write(target: Target) -> JsonLines | None:
+    """Write JSON Lines to any name: it is the one format that every output can take."""
+    return JsonLines()
+
+
+class JsonLines:
+    """A writer of JSON Lines."""
+
+    def encode(self, record: dict[str, Any]) -> bytes:
+        """Return the record as a line."""
+        return _encode(record) + b"\n"
+
+    def append(self, output: BinaryIO, part: BinaryIO, ranges: Iterable[tuple[int, int]]) -> None:
+        """Copy the ranges; neighbours go in one piece."""
+        for start, end in _joined(ranges):
+            part.seek(start)
+            output.writelines(
+                part.read(min(end - at, _COPY_BYTES)) for at in range(start, end, _COPY_BYTES)
+            )
+
+
+def _joined(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    first = last = 0
+    for start, end in ranges:
+        if start != last:
+            yield first, last
+            first = start
+        last = end
+    yield first, last
+
+
+def _pieces(source: Source) -> Iterator[Source]:
+    """Cut a file at line ends, counting lines on the way so that each has its number."""
+    with source.open() as stream:
+        start, line = 0, source.line
+        while data := stream.read(_PIECE_BYTES):
+            tail = stream.readline()
+            end = start + len(data) + len(tail)
+            yield source.piece(start, end, line)
+            line += data.count(b"\n") + tail.count(b"\n")
+            start = end
+
+
+def _blocks(source: Source) -> Iterator[Source]:
+    stream, line = source.open(), source.line
+    while data := stream.read(_PIECE_BYTES):
+        data += stream.readline()
+        yield source.block(data, line)
+        line += data.count(b"\n")
+
+
+def _read(source: Source) -> Iterator[Document | Failed]:
+    with source.open() as stream:
+        left = source.size if source.end is not None else None
+        for number, line in enumerate(stream, source.line):
+            if left is not None:
+                if left <= 0:
+                    return
+                left -= len(line)
+            if number == 1:
+                line = line.removeprefix(b"\xef\xbb\xbf")  # noqa: PLW2901
+            if line.strip():
+                yield _document(line, number, source)
+
+
+def _document(line: bytes, number: int, source: Source) -> Document | Failed:
+    try:
+        fields = _parse(line)
+    except (ValueError, RecursionError) as error:
+        return _failed(number, f"line {number} is not JSON: {error}", line)
+    if not isinstance(fields, dict):
+        return _failed(number, f"line {number} is not a JSON object", line)
+    text = fields.pop(source.text_field, None)
+    if not isinstance(text, str):
+        what = "has no text" if text is None else f"has {type(text).__name__}, not text,"
+        return _failed(number, f"line {number} {what} in the field {source.text_field!r}", line)
+    base, part = source.name, str(number)
+    if source.id_field:
+        given = fields.pop(source.id_field, None)
+        if not isinstance(given, str | int) or isinstance(given, bool) or given == "":
+            return _failed(
+                number, f"line {number} has no id in the field {source.id_field!r}", line
+            )
+        base, part = str(given), ""
+    return Document(base, text=text, source=source.shown, meta=fields, part=part)
+
+
+def _parse(line: bytes) -> Any:
+    try:
+        return _decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        # A lone surrogate is an escape that JSON allows and no UTF-8 text can hold. It is let
+        # through for the steps to mend; the standard library is the one that reads it.
+        if b"\\ud" not in line.lower():
+            raise
+        return json.loads(line, parse_constant=_refuse)
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _failed(number: int, error: str, line: bytes) -> Failed:
+    try:
+        given = {"line": line.decode("utf-8").rstrip("\r\n")}
+    except UnicodeDecodeError:
+        given = {"base64": base64.b64encode(line).decode("ascii")}
+    return Failed(error, part=str(number), input=given)

@@ -34,7 +34,7 @@ def encode(value: Any) -> bytes:
         raise ValueError(f"it cannot be written as JSON: {error}") from error
     except UnicodeEncodeError as error:
         raise ValueError(
-            f"its text has a lone surrogate at character {error.start}; the step encoding mends that"
+            f"its text has a lone surrogate at character {error.start}, which UTF-8 cannot hold"
         ) from error
 
 

@@ -81,11 +81,13 @@ class RunCommand(click.Command):
         )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Load the plugins first, for their flags."""
         self.plugins = load_plugins(_plugin_files(args))
         self.params = [*_general(), *plugin_options(self.plugins)]
         return super().parse_args(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Put the flags of each plugin under a heading of their own."""
         headings: dict[str, list[tuple[str, str]]] = {"Options": []}
         for param in self.get_params(ctx):
             row = param.get_help_record(ctx)

@@ -102,5 +102,5 @@ def _check_outputs(order: Run) -> None:
             raise CleanerError(f"{path}: it is an input, and would be overwritten; write elsewhere")
         if any(target.startswith(given.rstrip(os.sep) + os.sep) for given in inputs):
             raise CleanerError(
-                f"{path}: it lies in an input folder and would be read; delete it or write elsewhere"
+                f"{path}: it lies in an input folder, and would be read; write elsewhere"
             )

@@ -2,86 +2,114 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner import Document, Drop, Reference, Scratch
+from cleaner_near_duplicates import native, tables
 from cleaner_near_duplicates.minhash import bands
-from cleaner_near_duplicates.shingles import BYTES, unpack
+from cleaner_near_duplicates.shingles import BYTES
 from cleaner_near_duplicates.sketches import layout
 
-
-class Twin(NamedTuple):
-    """A kept document, and how similar a document is to it."""
-
-    number: int
-    similarity: float
+_RECORD = ["part", "start", "id_bytes", "shingles"]
 
 
 class Memory:
     """The documents that are kept so far."""
 
     def __init__(self, threshold: float, permutations: int, scratch: Scratch) -> None:
+        cut = bands(threshold, permutations)
         self._threshold = threshold
         self._scratch = scratch
-        self._cut = bands(threshold, permutations)
-        self._kept: list[Any] = []
-        self._digests: dict[bytes, int] = {}
-        self._bands: list[dict[int, list[int]]] = [{} for _ in range(self._cut.number)]
+        self._layout = layout(cut.number)
+        plain = native.library() is None
+        self._tables = (tables if plain else native).Tables(cut.number)
+        self._kept = Kept()
 
     def admit(self, documents: list[Document], sketches: list[bytes]) -> list[Drop | None]:
         """Return the verdict on each document."""
-        rows = np.frombuffer(b"".join(sketches), layout(self._cut.number))
-        return [self._admit(row) for row in rows]
+        rows = np.frombuffer(b"".join(sketches), self._layout)
+        self._kept.open(rows)
+        verdicts: list[Drop | None] = [None] * len(documents)
+        place = 0
+        while True:
+            place, exact = self._tables.seek(rows, place, self._kept.now)
+            if place == len(rows):
+                break
+            verdict = self._copy_of(exact) if exact >= 0 else self._nearest(rows[place])
+            if verdict is None:
+                self._tables.keep(rows, place)
+                self._kept.now[place] = 1
+            verdicts[place] = verdict
+            place += 1
+        self._kept.close()
+        return verdicts
 
-    def _admit(self, row: Any) -> Drop | None:
-        if not row["shingles"]:
-            return None
-        digest = row["digest"].tobytes()
-        if digest in self._digests:
-            identity = self._record(self._kept[self._digests[digest]])[0]
-            return Drop("exact copy", duplicate_of=identity, similarity=1.0)
-        keys = row["keys"].tolist()
-        twin = self._nearest(row, keys)
-        if twin is not None:
-            identity = self._record(self._kept[twin.number])[0]
-            return Drop("near-duplicate", duplicate_of=identity, similarity=twin.similarity)
-        number = len(self._kept)
-        self._kept.append(row)
-        self._digests[digest] = number
-        for band, key in zip(self._bands, keys, strict=True):
-            band.setdefault(key, []).append(number)
-        return None
+    def _copy_of(self, number: int) -> Drop:
+        return Drop("exact copy", duplicate_of=self._record(self._kept[number])[0], similarity=1.0)
 
-    def _nearest(self, row: Any, keys: list[int]) -> Twin | None:
-        """Return the most similar kept document at or above the threshold, the first of equals."""
-        numbers: set[int] = set()
-        for band, key in zip(self._bands, keys, strict=True):
-            numbers.update(band.get(key, ()))
-        best: Twin | None = None
-        if not numbers:
-            return None
-        own = self._record(row)[1]
-        for number in sorted(numbers):
-            other = self._record(self._kept[number])[1]
-            similarity = jaccard(own, other)
-            if similarity >= (best.similarity if best else self._threshold) and (
-                best is None or similarity > best.similarity
-            ):
-                best = Twin(number, similarity)
-        return best
+    def _nearest(self, row: Any) -> Drop | None:
+        """Compare with the candidates: the most similar is the twin, of equals the first."""
+        own = b""
+        size, least = int(row["shingles"]), self._threshold
+        twin: Drop | None = None
+        for number in self._tables.candidates():
+            other = self._kept[number]
+            both = size + int(other["shingles"])
+            # Of two sets with so many elements, so many must be shared for that similarity; the
+            # small number makes up for rounding, the similarity itself is compared below.
+            spare = int(other["shingles"]) - (both * least / (1 + least) - 1e-6)
+            if spare < 0 or other["shingles"] < size * least - 1e-6:
+                continue
+            if not own:
+                own = self._record(row)[1]
+                self._tables.own(own)
+            identity, packed = self._record(other)
+            shared = self._tables.shared(packed, int(spare))
+            similarity = shared / (both - shared)
+            if similarity > least or (twin is None and similarity == least):
+                least = similarity
+                twin = Drop("near-duplicate", duplicate_of=identity, similarity=similarity)
+        return twin
 
-    def _record(self, row: Any) -> tuple[str, NDArray[np.uint64]]:
+    def _record(self, row: Any) -> tuple[str, bytes]:
         """Return the id and the shingles of a document from the scratch."""
         start, identity = int(row["start"]), int(row["id_bytes"])
         end = start + identity + BYTES * int(row["shingles"])
         data = self._scratch.get(Reference(int(row["part"]), start, end))
-        return data[:identity].decode("utf-8", "surrogatepass"), unpack(data[identity:])
+        return data[:identity].decode("utf-8", "surrogatepass"), data[identity:]
 
 
-def jaccard(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> float:
-    """Return the Jaccard similarity of two sets of distinct hashes."""
-    shared = len(np.intersect1d(one, other, assume_unique=True))
-    return shared / (len(one) + len(other) - shared)
+class Kept:
+    """Where the records of the kept documents lie, by number: 20 bytes a document."""
+
+    def __init__(self) -> None:
+        packed = [("part", "<u4"), ("start", "<u8"), ("id_bytes", "<u4"), ("shingles", "<u4")]
+        self._rows = np.zeros(1024, packed)
+        self._count = 0
+        self._open: NDArray[Any] = np.zeros(0, packed)
+        self.now = np.zeros(0, np.uint8)
+
+    def open(self, rows: NDArray[Any]) -> None:
+        """Begin a batch; ``now`` marks those of it that are kept."""
+        self._open = rows
+        self.now = np.zeros(len(rows), np.uint8)
+
+    def close(self) -> None:
+        """End the batch."""
+        kept = self._open[self.now.astype(bool)]
+        needed = self._count + len(kept)
+        if needed > len(self._rows):
+            # In place: the pages that are not used yet take no memory.
+            self._rows.resize(needed + needed // 4, refcheck=False)
+        for name in _RECORD:
+            self._rows[name][self._count : needed] = kept[name]
+        self._count = needed
+        self.open(self._open[:0])
+
+    def __getitem__(self, number: int) -> Any:
+        if number < self._count:
+            return self._rows[number]
+        return self._open[np.flatnonzero(self.now)[number - self._count]]

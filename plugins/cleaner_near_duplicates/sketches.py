@@ -1,7 +1,7 @@
 """Sketches: what the main process is sent of a document, and the record that stays in the scratch.
 
 A record is the document's id in UTF-8 and behind it the shingle hashes, six bytes each. A sketch is
-one row of ``layout``: where the record lies, the digest of the text, and the keys of the bands.
+one row of ``layout``: the digest of the text, the keys of the bands, and where the record lies.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner import Document, Scratch
+from cleaner_near_duplicates import native
 from cleaner_near_duplicates.minhash import Bands, band_keys, bands, signature
-from cleaner_near_duplicates.shingles import pack, shingles
+from cleaner_near_duplicates.shingles import BYTES, pack, shingles
 
 
 @functools.cache
@@ -39,6 +40,40 @@ def make(
 ) -> list[bytes]:
     """Return the sketch of each document, and put their records."""
     cut = bands(threshold, permutations)
+    sketch = _by_kernels if native.library() else _by_numpy
+    rows, records = sketch(documents, ngram, permutations, cut)
+    reference = scratch.put(records)
+    rows["part"] = reference.part
+    rows["start"] += np.uint64(reference.start)
+    data = rows.tobytes()
+    size = rows.dtype.itemsize
+    return [data[at : at + size] for at in range(0, len(data), size)]
+
+
+def _by_kernels(
+    documents: list[Document], ngram: int, permutations: int, cut: Bands
+) -> tuple[NDArray[Any], bytes]:
+    """Return the rows, as if the records began at 0, and the records."""
+    rows = np.zeros(len(documents), layout(cut.number))
+    found = native.sketch(documents, ngram, permutations, cut)
+    rows["digest"], rows["keys"] = found.digests, found.keys
+    rows["id_bytes"], rows["shingles"] = found.id_bytes, found.shingles
+    rows["start"][1:] = found.record_ends[:-1]
+    for place in np.flatnonzero(found.shingles == 0):
+        signs = shingles(documents[place].text, ngram)
+        end = int(found.record_ends[place])
+        if len(signs.hashes):
+            rows[place]["digest"], rows[place]["shingles"] = signs.digest, 1
+            rows[place]["keys"] = _keys(signs.hashes, permutations, cut)
+            found.records[end - BYTES : end] = np.frombuffer(pack(signs.hashes), np.uint8)
+    size = int(found.record_ends[-1]) if documents else 0
+    return rows, found.records[:size].tobytes()
+
+
+def _by_numpy(
+    documents: list[Document], ngram: int, permutations: int, cut: Bands
+) -> tuple[NDArray[Any], bytes]:
+    """Return the rows, as if the records began at 0, and the records."""
     rows = np.zeros(len(documents), layout(cut.number))
     records: list[bytes] = []
     start = 0
@@ -52,15 +87,9 @@ def make(
             row["keys"] = _keys(found.hashes, permutations, cut)
         records.append(record)
         start += len(record)
-    reference = scratch.put(b"".join(records))
-    rows["part"] = reference.part
-    rows["start"] += np.uint64(reference.start)
-    data = rows.tobytes()
-    size = rows.dtype.itemsize
-    return [data[at : at + size] for at in range(0, len(data), size)]
+    return rows, b"".join(records)
 
 
 def _keys(hashes: NDArray[np.uint64], permutations: int, cut: Bands) -> NDArray[np.uint32]:
-    return band_keys(signature(hashes, permutations, cut.number * cut.rows)[None, :], cut).reshape(
-        -1
-    )
+    values = signature(hashes, permutations, cut.number * cut.rows)
+    return band_keys(values[None, :], cut).reshape(-1)

@@ -111,19 +111,25 @@ def variants(seed):
         yield " ".join(tokens)
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.integers(0, 2**32))
-def test_every_verdict_is_what_comparing_all_pairs_gives(judge, seed):
-    texts = list(variants(seed))
-    kept = []
-    for number, (text, verdict) in enumerate(zip(texts, judge(texts), strict=True)):
-        best = max((similarity(text, texts[other]) for other in kept), default=0)
-        if verdict is None:
-            assert best < 0.8
-            kept.append(number)
-        else:
-            assert verdict.similarity == best == similarity(text, texts[int(verdict.duplicate_of)])
-            assert int(verdict.duplicate_of) in kept
+def test_verdicts_are_what_comparing_all_pairs_gives(judge):
+    """Nothing is removed wrongly; of a thousand that have a twin, one may be missed."""
+    have_twin = missed = 0
+    for seed in range(150):
+        texts = list(variants(seed))
+        kept = []
+        for number, (text, verdict) in enumerate(zip(texts, judge(texts), strict=True)):
+            best = max((similarity(text, texts[other]) for other in kept), default=0)
+            have_twin += best >= 0.8
+            if verdict is None:
+                missed += best >= 0.8
+                kept.append(number)
+            else:
+                twin = int(verdict.duplicate_of)
+                assert twin in kept
+                assert 0.8 <= verdict.similarity == similarity(text, texts[twin])
+                missed += verdict.similarity < best
+    assert have_twin > 2000
+    assert missed <= have_twin / 1000
 
 
 @settings(max_examples=20, deadline=None)

@@ -1,0 +1,43 @@
+"""Compile the kernels of the near-duplicates step, where there is a C compiler.
+
+Without one the package is built all the same: the step computes the same by numpy.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+FOLDER = Path("plugins/cleaner_near_duplicates")
+FLAGS = ("-O3", "-std=gnu11", "-shared", "-fPIC", "-fvisibility=hidden")
+
+
+class KernelsHook(BuildHookInterface[Any]):
+    """Adds the compiled kernels to a wheel, which then fits one platform and every Python."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile before the wheel is put together."""
+        del version  # the kernels are the same in an editable install
+        compiler = os.environ.get("CC") or next(filter(shutil.which, ("cc", "gcc", "clang")), None)
+        if not compiler:
+            self.app.display_warning("no C compiler: near-duplicates will be found by numpy alone")
+            return
+        folder = Path(self.root) / FOLDER
+        target = folder / f"_kernels{'.dll' if os.name == 'nt' else '.so'}"
+        sources = sorted(map(str, folder.glob("*.c")))
+        command = [*compiler.split(), *FLAGS, "-o", str(target), *sources]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            self.app.display_warning(f"near-duplicates will be found by numpy alone: {done.stderr}")
+            target.unlink(missing_ok=True)
+            return
+        platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+        build_data["tag"] = f"py3-none-{platform}"
+        build_data["pure_python"] = False
+        build_data["artifacts"].append(f"/{FOLDER.as_posix()}/{target.name}")

@@ -1,0 +1,95 @@
+"""Sketches: what the main process is sent of a document, and the record that stays in the scratch.
+
+A record is the document's id in UTF-8 and behind it the shingle hashes, six bytes each. A sketch is
+one row of ``layout``: the digest of the text, the keys of the bands, and where the record lies.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner import Document, Scratch
+from cleaner_near_duplicates import native
+from cleaner_near_duplicates.minhash import Bands, band_keys, bands, signature
+from cleaner_near_duplicates.shingles import BYTES, pack, shingles
+
+
+@functools.cache
+def layout(count: int) -> np.dtype[Any]:
+    """Return the layout of a sketch with ``count`` bands.
+
+    ``shingles`` is 0 for a document without text, which is compared with none.
+    """
+    fields = [
+        ("digest", "<u8", (2,)),
+        ("keys", "<u4", (count,)),
+        ("part", "<u4"),
+        ("start", "<u8"),
+        ("id_bytes", "<u4"),
+        ("shingles", "<u4"),
+    ]
+    return np.dtype(fields)
+
+
+def make(
+    documents: list[Document], ngram: int, permutations: int, threshold: float, scratch: Scratch
+) -> list[bytes]:
+    """Return the sketch of each document, and put their records."""
+    cut = bands(threshold, permutations)
+    sketch = _by_kernels if native.library() else _by_numpy
+    rows, records = sketch(documents, ngram, permutations, cut)
+    reference = scratch.put(records)
+    rows["part"] = reference.part
+    rows["start"] += np.uint64(reference.start)
+    data = rows.tobytes()
+    size = rows.dtype.itemsize
+    return [data[at : at + size] for at in range(0, len(data), size)]
+
+
+def _by_kernels(
+    documents: list[Document], ngram: int, permutations: int, cut: Bands
+) -> tuple[NDArray[Any], bytes]:
+    """Return the rows, as if the records began at 0, and the records."""
+    rows = np.zeros(len(documents), layout(cut.number))
+    found = native.sketch(documents, ngram, permutations, cut)
+    rows["digest"], rows["keys"] = found.digests, found.keys
+    rows["id_bytes"], rows["shingles"] = found.id_bytes, found.shingles
+    rows["start"][1:] = found.record_ends[:-1]
+    for place in np.flatnonzero(found.shingles == 0):
+        signs = shingles(documents[place].text, ngram)
+        end = int(found.record_ends[place])
+        if len(signs.hashes):
+            rows[place]["digest"], rows[place]["shingles"] = signs.digest, 1
+            rows[place]["keys"] = _keys(signs.hashes, permutations, cut)
+            found.records[end - BYTES : end] = np.frombuffer(pack(signs.hashes), np.uint8)
+    size = int(found.record_ends[-1]) if documents else 0
+    return rows, found.records[:size].tobytes()
+
+
+def _by_numpy(
+    documents: list[Document], ngram: int, permutations: int, cut: Bands
+) -> tuple[NDArray[Any], bytes]:
+    """Return the rows, as if the records began at 0, and the records."""
+    rows = np.zeros(len(documents), layout(cut.number))
+    records: list[bytes] = []
+    start = 0
+    for row, document in zip(rows, documents, strict=True):
+        found = shingles(document.text, ngram)
+        identity = document.id.encode("utf-8", "surrogatepass")
+        record = identity + pack(found.hashes)
+        row["digest"], row["start"] = found.digest, start
+        row["id_bytes"], row["shingles"] = len(identity), len(found.hashes)
+        if len(found.hashes):
+            row["keys"] = _keys(found.hashes, permutations, cut)
+        records.append(record)
+        start += len(record)
+    return rows, b"".join(records)
+
+
+def _keys(hashes: NDArray[np.uint64], permutations: int, cut: Bands) -> NDArray[np.uint32]:
+    values = signature(hashes, permutations, cut.number * cut.rows)
+    return band_keys(values[None, :], cut).reshape(-1)

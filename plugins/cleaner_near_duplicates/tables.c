@@ -1,0 +1,250 @@
+/* The documents that are kept: by digest, and by the key of each band.
+ *
+ * A band's table is open addressing over one array of 64-bit slots, key and document number side by
+ * side. A key's place is proportional to the key, so a table that grows is read and written from
+ * one end to the other, and may grow by a little. Documents that share a key hang on a list. */
+
+#include "kernels.h"
+
+#define LISTED 0x80000000u /* the slot holds the head of a list in place of a document */
+
+typedef struct {
+    uint64_t *slots; /* key << 32 | number + 1; 0 where empty */
+    uint64_t room, used;
+} table;
+
+typedef struct {
+    uint32_t number, next; /* `next` as in a slot: number + 1, or LISTED | node */
+} node;
+
+typedef struct {
+    int64_t bands;
+    table *band;
+    uint64_t *at; /* for each band, the slot that was found last */
+    node *nodes;
+    uint64_t node_count, node_room;
+    uint64_t (*digests)[2];
+    uint64_t count, room;
+    table by_digest;
+    uint32_t *candidates;
+    uint64_t candidate_count, candidate_room;
+    set48 own;
+    int failed;
+} memory;
+
+static inline uint64_t home(const table *t, uint32_t key) {
+    return (uint64_t)key * t->room >> 32;
+}
+
+static inline uint64_t find(const table *t, uint32_t key) {
+    uint64_t at = home(t, key);
+    while (t->slots[at] && (uint32_t)(t->slots[at] >> 32) != key) {
+        if (++at == t->room) at = 0;
+    }
+    return at;
+}
+
+/* Keep the load below 0.85: such a table needs 9.4 to 10.9 bytes a document. */
+static int grow(table *t) {
+    if (t->used + 1 < t->room * 85 / 100) return 1;
+    table larger = {NULL, t->room + t->room / 7 + 64, t->used};
+    larger.slots = calloc(larger.room, sizeof *larger.slots);
+    if (!larger.slots) return 0;
+    for (uint64_t i = 0; i < t->room; i++) {
+        if (!t->slots[i]) continue;
+        uint64_t at = home(&larger, (uint32_t)(t->slots[i] >> 32));
+        while (larger.slots[at]) {
+            if (++at == larger.room) at = 0;
+        }
+        larger.slots[at] = t->slots[i];
+    }
+    free(t->slots);
+    *t = larger;
+    return 1;
+}
+
+/* Make place for one more element of an array that grows by a quarter; NULL where memory is short. */
+static void *extend(void *array, uint64_t count, uint64_t *room, size_t size) {
+    if (count < *room) return array;
+    uint64_t larger = *room + *room / 4 + 64;
+    void *moved = realloc(array, larger * size);
+    if (moved) *room = larger;
+    return moved;
+}
+
+PUBLIC void near_free(memory *m) {
+    if (!m) return;
+    for (int64_t band = 0; m->band && band < m->bands; band++) free(m->band[band].slots);
+    free(m->band);
+    free(m->at);
+    free(m->nodes);
+    free(m->digests);
+    free(m->by_digest.slots);
+    free(m->candidates);
+    free(m->own.table);
+    free(m);
+}
+
+PUBLIC memory *near_new(int64_t bands) {
+    memory *m = calloc(1, sizeof *m);
+    if (!m) return NULL;
+    m->bands = bands;
+    m->band = calloc((size_t)bands, sizeof *m->band);
+    m->at = calloc((size_t)bands, sizeof *m->at);
+    int fine = m->band && m->at && grow(&m->by_digest);
+    for (int64_t band = 0; fine && band < bands; band++) fine = grow(&m->band[band]);
+    if (fine) return m;
+    near_free(m);
+    return NULL;
+}
+
+static int add_candidate(memory *m, uint32_t number) {
+    uint32_t *moved =
+        extend(m->candidates, m->candidate_count, &m->candidate_room, sizeof *m->candidates);
+    if (!moved) return 0;
+    m->candidates = moved;
+    m->candidates[m->candidate_count++] = number;
+    return 1;
+}
+
+static int add_listed(memory *m, uint32_t head) {
+    while (head & LISTED) {
+        node n = m->nodes[head & ~LISTED];
+        if (!add_candidate(m, n.number)) return 0;
+        head = n.next;
+    }
+    return head ? add_candidate(m, head - 1) : 1;
+}
+
+static int ascending(const void *one, const void *other) {
+    uint32_t a = *(const uint32_t *)one, b = *(const uint32_t *)other;
+    return (a > b) - (a < b);
+}
+
+/* Gather the documents that share a band, each once, in ascending order. */
+static int gather(memory *m, const uint32_t *keys) {
+    m->candidate_count = 0;
+    for (int64_t band = 0; band < m->bands; band++) {
+        m->at[band] = home(&m->band[band], keys[band]);
+        __builtin_prefetch(m->band[band].slots + m->at[band]);
+    }
+    for (int64_t band = 0; band < m->bands; band++) {
+        m->at[band] = find(&m->band[band], keys[band]);
+        if (!add_listed(m, (uint32_t)m->band[band].slots[m->at[band]])) return 0;
+    }
+    if (m->candidate_count < 2) return 1;
+    qsort(m->candidates, m->candidate_count, sizeof *m->candidates, ascending);
+    uint64_t kept = 1;
+    for (uint64_t i = 1; i < m->candidate_count; i++) {
+        if (m->candidates[i] != m->candidates[kept - 1]) m->candidates[kept++] = m->candidates[i];
+    }
+    m->candidate_count = kept;
+    return 1;
+}
+
+static int insert(memory *m, int64_t band, uint32_t key, uint32_t number) {
+    table *t = &m->band[band];
+    uint64_t slot = t->slots[m->at[band]], value = (uint64_t)number + 1;
+    if (slot) {
+        node *moved = extend(m->nodes, m->node_count, &m->node_room, sizeof *m->nodes);
+        if (!moved) return 0;
+        m->nodes = moved;
+        m->nodes[m->node_count] = (node){number, (uint32_t)slot};
+        value = LISTED | (uint32_t)m->node_count++;
+    }
+    t->slots[m->at[band]] = (uint64_t)key << 32 | value;
+    t->used += !slot;
+    return grow(t);
+}
+
+/* Return the number of the document with this digest, or -1. */
+static int64_t same_digest(memory *m, const uint64_t digest[2]) {
+    table *t = &m->by_digest;
+    uint32_t key = (uint32_t)(digest[0] >> 32);
+    for (uint64_t at = home(t, key); t->slots[at]; at = at + 1 == t->room ? 0 : at + 1) {
+        uint32_t number = (uint32_t)t->slots[at] - 1;
+        if ((uint32_t)(t->slots[at] >> 32) == key && m->digests[number][0] == digest[0] &&
+            m->digests[number][1] == digest[1]) {
+            return number;
+        }
+    }
+    return -1;
+}
+
+/* Keep the document that `near_next` stopped at, or that `gather` looked up last. */
+PUBLIC int near_keep(memory *m, const uint64_t *digest, const uint32_t *keys) {
+    uint32_t number = (uint32_t)m->count;
+    void *moved = extend(m->digests, m->count, &m->room, sizeof *m->digests);
+    if (!moved || m->count >= LISTED - 1) return -1;
+    m->digests = moved;
+    m->digests[number][0] = digest[0];
+    m->digests[number][1] = digest[1];
+    m->count++;
+    table *t = &m->by_digest;
+    uint32_t key = (uint32_t)(digest[0] >> 32);
+    uint64_t at = home(t, key);
+    while (t->slots[at]) at = at + 1 == t->room ? 0 : at + 1;
+    t->slots[at] = (uint64_t)key << 32 | (number + 1);
+    t->used++;
+    if (!grow(t)) return -1;
+    for (int64_t band = 0; band < m->bands; band++) {
+        if (!insert(m, band, keys[band], number)) return -1;
+    }
+    return 0;
+}
+
+/* Keep documents from `place` on until one resembles a kept one. Return its place, `count` where
+ * there is none, or -1 where memory is short. A sketch begins with digest and keys; where `sizes`
+ * (a stride apart as well) is 0 the document is compared with none. `exact` is the number of the
+ * kept copy, or -1 where there are candidates; `kept` is set to 1 for each that is kept. */
+PUBLIC int64_t near_next(memory *m, const uint8_t *sketches, int64_t stride, int64_t size_at,
+    int64_t count, int64_t place, uint8_t *kept, int64_t *exact) {
+    for (; place < count; place++) {
+        const uint8_t *sketch = sketches + place * stride;
+        uint64_t digest[2];
+        uint32_t size;
+        memcpy(&size, sketch + size_at, sizeof size);
+        if (!size) continue;
+        memcpy(digest, sketch, sizeof digest);
+        const uint32_t *keys = (const uint32_t *)(sketch + sizeof digest);
+        *exact = same_digest(m, digest);
+        if (*exact >= 0) return place;
+        if (!gather(m, keys)) return -1;
+        if (m->candidate_count) return place;
+        if (near_keep(m, digest, keys) < 0) return -1;
+        kept[place] = 1;
+    }
+    return place;
+}
+
+PUBLIC const uint32_t *near_candidates(const memory *m, int64_t *count) {
+    *count = (int64_t)m->candidate_count;
+    return m->candidates;
+}
+
+static inline uint64_t load48(const uint8_t *at) {
+    uint64_t hash = 0;
+    memcpy(&hash, at, SHINGLE_BYTES);
+    return hash;
+}
+
+/* Take the shingles that those of candidates are compared with. */
+PUBLIC int near_own(memory *m, const uint8_t *shingles, int64_t count) {
+    if (!set48_reset(&m->own, (uint64_t)count)) return -1;
+    for (int64_t i = 0; i < count; i++) {
+        uint64_t hash = load48(shingles + SHINGLE_BYTES * i);
+        *set48_find(&m->own, hash) = hash | USED;
+    }
+    return 0;
+}
+
+/* Return how many of the shingles are among the own ones, or -1 as soon as more than `spare` are
+ * not. */
+PUBLIC int64_t near_shared(
+    const memory *m, const uint8_t *shingles, int64_t count, int64_t spare) {
+    int64_t missing = 0;
+    for (int64_t i = 0; i < count && missing <= spare; i++) {
+        missing += !*set48_find(&m->own, load48(shingles + SHINGLE_BYTES * i));
+    }
+    return missing <= spare ? count - missing : -1;
+}

@@ -1,0 +1,66 @@
+"""The tables of kept documents in plain Python, where the compiled kernels are not there.
+
+They need some 2 kB a document, and find the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner_near_duplicates.shingles import unpack
+
+
+class Tables:
+    """The documents that are kept, by digest and by band, and what resembles a new one."""
+
+    def __init__(self, bands: int) -> None:
+        self._digests: dict[bytes, int] = {}
+        self._bands: list[dict[int, list[int]]] = [{} for _ in range(bands)]
+        self._candidates: list[int] = []
+        self._own = np.zeros(0, np.uint64)
+
+    def seek(self, rows: NDArray[Any], place: int, kept: NDArray[np.uint8]) -> tuple[int, int]:
+        """Keep documents from ``place`` on until one resembles a kept one.
+
+        Returns its place (``len(rows)``: there is none) and the number of its kept exact copy, or
+        -1 where it has candidates. ``kept`` is set to 1 for each that is kept.
+        """
+        for at in range(place, len(rows)):
+            if not rows["shingles"][at]:
+                continue
+            exact = self._digests.get(rows["digest"][at].tobytes(), -1)
+            if exact >= 0:
+                return at, exact
+            keys = rows["keys"][at].tolist()
+            found: set[int] = set()
+            for band, key in zip(self._bands, keys, strict=True):
+                found.update(band.get(key, ()))
+            if found:
+                self._candidates = sorted(found)
+                return at, -1
+            self.keep(rows, at)
+            kept[at] = 1
+        return len(rows), -1
+
+    def candidates(self) -> list[int]:
+        """Return the candidates that ``seek`` stopped at, in ascending order."""
+        return self._candidates
+
+    def keep(self, rows: NDArray[Any], place: int) -> None:
+        """Keep the document that ``seek`` stopped at."""
+        number = len(self._digests)
+        self._digests[rows["digest"][place].tobytes()] = number
+        for band, key in zip(self._bands, rows["keys"][place].tolist(), strict=True):
+            band.setdefault(key, []).append(number)
+
+    def own(self, packed: bytes) -> None:
+        """Take the shingles of a document, to be compared with those of others."""
+        self._own = unpack(packed)
+
+    def shared(self, packed: bytes, spare: int) -> int:
+        """Return how many shingles the own ones share; -1: more than ``spare`` are not shared."""
+        shared = len(np.intersect1d(self._own, unpack(packed), assume_unique=True))
+        return shared if len(packed) // 6 - shared <= spare else -1

@@ -1,0 +1,41 @@
+"""The step as a function: texts in, verdicts out."""
+
+import pytest
+
+import cleaner_near_duplicates as step
+from cleaner import Document, Reference
+
+
+class MemoryScratch:
+    """A scratch folder in memory: one part."""
+
+    def __init__(self):
+        self.data = bytearray()
+
+    def put(self, data):
+        start = len(self.data)
+        self.data += data
+        return Reference(0, start, len(self.data))
+
+    def get(self, reference):
+        return bytes(self.data[reference.start : reference.end])
+
+
+def _judge(texts, batch=1000, **options):
+    options = step.Options(**options)
+    scratch = MemoryScratch()
+    memory = step.begin(options, scratch)
+    documents = [Document(str(number), text) for number, text in enumerate(texts)]
+    verdicts = []
+    for start in range(0, len(documents), batch):
+        some = documents[start : start + batch]
+        sketches = step.sketch_batch(some, options, scratch)
+        bare = [Document(document.base) for document in some]
+        verdicts += step.admit_batch(bare, sketches, memory)
+    return verdicts
+
+
+@pytest.fixture(scope="session")
+def judge():
+    """Give the verdict on each text; the ids are "0", "1", ... in order."""
+    return _judge

@@ -183,7 +183,7 @@ def _step(plugins: Plugins, name: str, options: Mapping[str, Any]) -> Step:
     sketch = _batch(bound, "sketch")
     if (admit is None) != (sketch is None):
         missing = "sketch" if admit else "admit"
-        raise PluginError(f"plugin {name} ({plugins.origins[name]}): it has no hook {missing!r}")
+        raise PluginError(f"plugin {name} ({plugins.origin(name)}): it has no hook {missing!r}")
     return Step(name, bound.get("decode"), clean, bound.get("begin"), sketch, admit)
 
 

@@ -23,30 +23,38 @@ GROUP = "cleaner"
 class Plugins:
     """The plugins of one process: a pluggy manager, and where each plugin comes from.
 
-    ``origins`` gives for each name where it comes from; ``broken`` gives the error of each
-    installed plugin that could not be used: one bad package must not stop all others.
+    ``broken`` gives the error of each installed plugin that could not be used: one bad package
+    must not stop all others. ``from_files`` are the names of those that the user named as files.
     """
 
     def __init__(self) -> None:
         self.manager = pluggy.PluginManager("cleaner")
         self.manager.add_hookspecs(hookspecs)
-        self.origins: dict[str, str] = {}
+        self._origins: dict[str, EntryPoint | str] = {}
         self.broken: dict[str, PluginError] = {}
         self.from_files: list[str] = []
 
-    def register(self, plugin: object, name: str, origin: str) -> None:
-        """Register a module or object under a name.
+    def register(self, plugin: object, name: str, origin: EntryPoint | str) -> None:
+        """Register a module or object under a name, with where it comes from.
 
         Raises:
             PluginError: the name is taken, or a hook or option of it is not understood.
         """
-        if name in self.origins:
+        if name in self._origins:
             raise PluginError(
-                f"two plugins are named {name!r}: {self.origins[name]} and {origin}; rename one"
+                f"two plugins are named {name!r}: {self.origin(name)} and {_shown(origin)};"
+                " rename one"
             )
-        _check_hooks(self.manager, plugin, f"plugin {name} ({origin})")
+        try:
+            _check_hooks(self.manager, plugin)
+        except PluginError as error:
+            raise PluginError(f"plugin {name} ({_shown(origin)}): {error}") from None
         self.manager.register(plugin, name)
-        self.origins[name] = origin
+        self._origins[name] = origin
+
+    def origin(self, name: str) -> str:
+        """Say where a plugin comes from: a package with its version, or a file."""
+        return _shown(self._origins[name])
 
     def implementations(self, hook: str) -> Iterator[pluggy.HookImpl]:
         """Yield the implementations of a hook in the order in which pluggy would call them."""
@@ -60,7 +68,7 @@ class Plugins:
 
     def names(self) -> list[str]:
         """List the names of all usable plugins, sorted."""
-        return sorted(self.origins)
+        return sorted(self._origins)
 
     def require(self, name: str) -> object:
         """Return the plugin of a name.
@@ -70,8 +78,8 @@ class Plugins:
         """
         if name in self.broken:
             raise self.broken[name]
-        if name not in self.origins:
-            raise PluginError(f"there is no plugin {name!r}{nearest(name, self.origins)}")
+        if name not in self._origins:
+            raise PluginError(f"there is no plugin {name!r}{nearest(name, self._origins)}")
         return self.manager.get_plugin(name)
 
 
@@ -83,13 +91,14 @@ def load_plugins(files: Sequence[str] = ()) -> Plugins:
     """
     plugins = Plugins()
     for entry in _entries():
-        origin = f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.value
         try:
             module = entry.load()
         except Exception as error:  # noqa: BLE001 (whatever a plugin raises at import)
-            plugins.broken[entry.name] = PluginError(_cannot_import(entry.name, origin, error))
+            plugins.broken[entry.name] = PluginError(
+                _cannot_import(entry.name, _shown(entry), error)
+            )
             continue
-        plugins.register(module, entry.name, origin)
+        plugins.register(module, entry.name, entry)
     for file in files:
         module = _load_file(Path(file))
         name = Path(file).stem.replace("_", "-")
@@ -102,6 +111,13 @@ def _entries() -> Iterable[EntryPoint]:
     """List the entry points, in a fixed order, each once: a folder may be found twice."""
     unique = {(entry.name, entry.value): entry for entry in entry_points(group=GROUP)}
     return [unique[key] for key in sorted(unique)]
+
+
+def _shown(origin: EntryPoint | str) -> str:
+    # The package's metadata is parsed here, and not at each start.
+    if isinstance(origin, str):
+        return origin
+    return f"{origin.dist.name} {origin.dist.version}" if origin.dist else origin.value
 
 
 def _load_file(path: Path) -> ModuleType:
@@ -124,7 +140,7 @@ def _cannot_import(name: str, origin: str, error: Exception) -> str:
     return f"plugin {name} ({origin}) cannot be imported: {type(error).__name__}: {error}"
 
 
-def _check_hooks(manager: pluggy.PluginManager, plugin: object, who: str) -> None:
+def _check_hooks(manager: pluggy.PluginManager, plugin: object) -> None:
     """Say in one line what pluggy would say in many, before anything is registered."""
     known = [name for name in vars(manager.hook) if not name.startswith("_")]
     found = 0
@@ -135,28 +151,26 @@ def _check_hooks(manager: pluggy.PluginManager, plugin: object, who: str) -> Non
         found += 1
         hook = marks.get("specname") or attribute
         if hook not in known:
-            raise PluginError(f"{who}: there is no hook {hook!r}{nearest(hook, known)}")
+            raise PluginError(f"there is no hook {hook!r}{nearest(hook, known)}")
         if marks.get("wrapper") or marks.get("hookwrapper"):
-            raise PluginError(f"{who}: hook {hook} is a wrapper; steps cannot be wrapped")
-        _check_arguments(manager, getattr(plugin, attribute), hook, who)
+            raise PluginError(f"hook {hook} is a wrapper; steps cannot be wrapped")
+        _check_arguments(manager, getattr(plugin, attribute), hook)
     if not found:
-        raise PluginError(f"{who}: it implements no hook; mark one with @hookimpl: {known}")
-    _check_options(getattr(plugin, "Options", None), who)
+        raise PluginError(f"it implements no hook; mark one of {', '.join(known)} with @hookimpl")
+    _check_options(getattr(plugin, "Options", None))
 
 
-def _check_arguments(manager: pluggy.PluginManager, function: Any, hook: str, who: str) -> None:
+def _check_arguments(manager: pluggy.PluginManager, function: Any, hook: str) -> None:
     spec = getattr(manager.hook, hook).spec
     wrong = sorted(set(inspect.signature(function).parameters) - set(spec.argnames))
     if wrong:
         allowed = ", ".join(spec.argnames)
-        raise PluginError(
-            f"{who}: hook {hook} takes no argument {wrong[0]!r}; it may take {allowed}"
-        )
+        raise PluginError(f"hook {hook} takes no argument {wrong[0]!r}; it may take {allowed}")
 
 
-def _check_options(options: type | None, who: str) -> None:
+def _check_options(options: type | None) -> None:
     if options is not None:
         try:
             describe(options)
         except (TypeError, NameError) as error:
-            raise PluginError(f"{who}: {error}") from error
+            raise PluginError(str(error)) from error

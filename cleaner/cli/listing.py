@@ -18,7 +18,7 @@ def list_plugins(files: tuple[str, ...]) -> None:
     """List steps, readers and writers, and where each comes from."""
     plugins = load_plugins(files)
     rows = [
-        (name, ", ".join(kinds_of(plugins, name)), plugins.origins[name], summary_of(plugins, name))
+        (name, ", ".join(kinds_of(plugins, name)), plugins.origin(name), summary_of(plugins, name))
         for name in plugins.names()
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.runner.summary import Summary
+if TYPE_CHECKING:
+    from cleaner.runner.summary import Summary
 
 _MOST_FAILURES = 20
 

@@ -5,5 +5,6 @@ main process admits documents in the order of the input and copies what is kept.
 """
 
 from cleaner.runner.run import Run, run
+from cleaner.runner.summary import Summary
 
-__all__ = ["Run", "run"]
+__all__ = ["Run", "Summary", "run"]

@@ -38,7 +38,6 @@ def apply(step: str, document: Document, result: Any, tally: Tally) -> Document 
     if len(parts) == 1:
         return _count(step, document, _own(document, parts[0]), tally)
     tally["split", step] += len(parts) - 1
-    tally["changed", step] += 1
     for part in parts:
         _count_changes(step, part, tally)
     return [_own(document, part).numbered(number) for number, part in enumerate(parts, 1)]

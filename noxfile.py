@@ -15,14 +15,14 @@ PYTHONS = nox.project.python_versions(PROJECT)
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Run the tests; arguments behind ``--`` go to pytest."""
-    session.install("-e", ".", *nox.project.dependency_groups(PROJECT, "test"))
+    session.install("-e", ".[test]")
     session.run("python", "-m", "pytest", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style, format and types."""
-    session.install("-e", ".", *nox.project.dependency_groups(PROJECT, "check"))
+    session.install("-e", ".[check]")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("mypy")

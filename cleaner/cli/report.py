@@ -56,11 +56,12 @@ def _sum(summary: Summary) -> str:
 
 
 def _characters(summary: Summary) -> str:
-    rate = summary.characters_in / summary.wall if summary.wall else 0
-    return (
-        f"characters  {summary.characters_in:,} in, {summary.characters_out:,} out"
-        f" in {summary.wall:.1f} s ({rate / 1e6:.1f} million a second)"
-    )
+    line = f"characters  {summary.characters_in:,} in, {summary.characters_out:,} out"
+    line += f" in {summary.wall:.1f} s"
+    if summary.wall < 1:
+        return line
+    # Below a second, what is measured is the start.
+    return f"{line}, {summary.characters_in / summary.wall / 1e6:.1f} million a second"
 
 
 def _row(summary: Summary, step: str) -> tuple[str, str, str, str, str, str]:

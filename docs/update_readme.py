@@ -1,0 +1,118 @@
+"""Write the generated parts of README.md: the tour's output, and the steps with their options.
+
+Run it from the project's folder: ``python docs/update_readme.py``. A test compares.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from cleaner.cli.listing import kinds_of, summary_of
+from cleaner.config import defaults
+from cleaner.options import OptionInfo, describe
+from cleaner.plugins import Plugins, load_plugins
+
+ROOT = Path(__file__).parent.parent
+_SECTION = re.compile(r"(<!-- begin: ([\w-]+) -->\n).*?(<!-- end: \2 -->)", re.DOTALL)
+_LONGEST_TEXT = 60
+
+
+def render(readme: str) -> str:
+    """Return the README with all generated parts made anew."""
+    parts = {**_tour(), **_code(), "steps": steps_section(load_plugins())}
+    return _SECTION.sub(lambda match: f"{match[1]}{parts[match[2]]}\n{match[3]}", readme)
+
+
+def steps_section(plugins: Plugins) -> str:
+    """Return the steps, readers and writers with their options, as Markdown."""
+    order = list(defaults().steps or ())
+    bundled = [name for name in plugins.names() if plugins.origin(name).startswith("cleaner ")]
+    order += [name for name in bundled if name not in order]
+    return "\n\n".join(_plugin_section(plugins, name) for name in order)
+
+
+def _plugin_section(plugins: Plugins, name: str) -> str:
+    kinds = " and ".join(kinds_of(plugins, name))
+    text = f"### `{name}` ({kinds})\n\n{summary_of(plugins, name)}"
+    options = plugins.options_of(name)
+    if options is None:
+        return text
+    rows = [_row(info) for info in describe(options)]
+    return "\n".join([text, "", "| option | default | allowed | |", "|---|---|---|---|", *rows])
+
+
+def _row(info: OptionInfo) -> str:
+    default = "" if info.default in (None, (), "") else f"`{_toml(info.default)}`"
+    cells = (f"`{info.key}`", default, info.allowed, info.help)
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _toml(value: Any) -> str:
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+
+
+def _tour() -> dict[str, str]:
+    with tempfile.TemporaryDirectory() as name:
+        out = Path(name) / "out.jsonl"
+        command = [sys.executable, "-m", "cleaner", "run", "seeds/", "-o", str(out)]
+        told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stderr
+        kept = _records(out)
+        rejected = _records(out.with_suffix(".rejected.jsonl"))
+    shown = [record for record in kept if record["id"].startswith(("news-bundle.txt#2", "cp1251"))]
+    title = [record["text"] for record in kept if record["source"].endswith("scattered-title.txt")]
+    return {
+        "summary": _block("console", f"$ cleaner run seeds/ -o out.jsonl\n{told.rstrip()}"),
+        "kept": _block("json", "\n".join(map(_shortened, shown))),
+        "rejected": _block("json", "\n".join(map(_shortened, rejected))),
+        "before-after": _before_after("".join(title)),
+    }
+
+
+def _before_after(after: str) -> str:
+    before = (ROOT / "seeds/scattered-title.txt").read_text(encoding="utf-8")
+    columns = (("before", before), ("after", after))
+    blocks = [f"{label}:\n\n{_block('text', _skeleton(text))}" for label, text in columns]
+    return "\n\n".join(blocks)
+
+
+def _skeleton(text: str) -> str:
+    """Return the lines of a text, the long ones cut."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return "\n".join(f"{line[:_LONGEST_TEXT]}…" if len(line) > 90 else line for line in lines)
+
+
+def _code() -> dict[str, str]:
+    one_file = (ROOT / "examples/one_file/nbsp.py").read_text(encoding="utf-8")
+    package = (ROOT / "examples/cleaner-word-count/cleaner_word_count.py").read_text("utf-8")
+    options = re.search(
+        r"@dataclass\(frozen=True\)\nclass Options.*?(?=\n\n\n)", package, re.DOTALL
+    )
+    return {
+        "plugin": _block("python", one_file.rstrip()),
+        "options": _block("python", options[0] if options else ""),
+    }
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _shortened(record: dict[str, Any]) -> str:
+    text = " ".join(record["text"].split())
+    short = f"{text[:_LONGEST_TEXT]}…" if len(text) > _LONGEST_TEXT else text
+    return json.dumps({**record, "text": short}, ensure_ascii=False)
+
+
+def _block(language: str, content: str) -> str:
+    return f"```{language}\n{content}\n```"
+
+
+if __name__ == "__main__":
+    path = ROOT / "README.md"
+    path.write_text(render(path.read_text(encoding="utf-8")), encoding="utf-8")

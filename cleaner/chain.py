@@ -15,7 +15,7 @@ import pluggy
 
 from cleaner.batch import Batch, each, guarded
 from cleaner.document import Document, Failed
-from cleaner.errors import CleanerError, PluginError
+from cleaner.errors import CleanerError, ConfigError, PluginError
 from cleaner.options import build, nearest
 from cleaner.plugins import Plugins, load_plugins
 from cleaner.scratch import Scratch
@@ -146,9 +146,11 @@ def _options(plugins: Plugins, name: str, recipe: Recipe) -> Any:
         return None
     try:
         return build(options, values, where)
+    except ConfigError:
+        raise
     except CleanerError as error:
         # An Options class may refuse values that do not go together, and knows no places.
-        raise type(error)(f"{name}: {error}") from None
+        raise ConfigError(f"{name}: {error}") from None
 
 
 def _checked(steps: Sequence[str], plugins: Plugins) -> Sequence[str]:

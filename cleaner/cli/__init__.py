@@ -9,12 +9,16 @@ from collections.abc import Sequence
 import click
 
 from cleaner import __version__
-from cleaner.cli.listing import list_plugins
-from cleaner.cli.run import RunCommand, run_command
+from cleaner.cli.lazy import LazyCommand
 from cleaner.errors import CleanerError
 from cleaner.plugins import load_plugins
 
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
+
+_COMMANDS = (
+    ("run", "cleaner.cli.run:run_command", "Run documents through the chain, into JSON Lines."),
+    ("plugins", "cleaner.cli.listing:list_plugins", "List steps, readers and writers."),
+)
 
 
 class _Group(click.Group):
@@ -47,8 +51,8 @@ def make_cli() -> click.Group:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     cli = click.version_option(__version__, prog_name="cleaner")(cli)
-    cli.add_command(RunCommand(name="run", callback=run_command))
-    cli.add_command(list_plugins)
+    for name, target, text in _COMMANDS:
+        cli.add_command(LazyCommand(name, target, text))
     return cli
 
 

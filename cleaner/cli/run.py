@@ -18,6 +18,10 @@ from cleaner.config import Config, defaults, find_config, load_config, make_reci
 from cleaner.plugins import Plugins, load_plugins
 
 _SUFFIX = ".jsonl"
+_HELP = """Stream the documents below PATH through the chain and write them to OUT.
+
+PATH may be a file, a folder, or - for JSON Lines on standard input.
+"""
 
 
 def _general() -> list[click.Parameter]:
@@ -71,14 +75,7 @@ class RunCommand(click.Command):
     plugins: Plugins
 
     def __init__(self, **fields: Any) -> None:
-        super().__init__(
-            params=_general(),
-            help="""Stream the documents below PATH through the chain and write them to OUT.
-
-            PATH may be a file, a folder, or - for JSON Lines on standard input.
-            """,
-            **fields,
-        )
+        super().__init__(**fields | {"params": _general(), "help": _HELP})
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Load the plugins first, for their flags."""
@@ -99,6 +96,7 @@ class RunCommand(click.Command):
                 formatter.write_dl(rows)
 
 
+@click.command("run", cls=RunCommand)
 @click.pass_context
 def run_command(ctx: click.Context, /, **values: Any) -> int:
     """Run the chain, show how it goes, and tell what came of it."""

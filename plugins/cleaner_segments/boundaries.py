@@ -1,0 +1,78 @@
+"""Find the best boundary for a cut: the highest that there is, nearest to where it is wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+import regex
+
+from cleaner_segments.sentences import Sentences
+from cleaner_segments.structure import Structure
+
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+_ITEM = re.compile(r"\n[ \t]*(?=(?:[-*+•–]|\d{1,3}[.)]|[a-zA-Z][.)])[ \t])")
+_LINE = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
+_CLAUSE = re.compile(r"(?:[,;:،؛·—–)]\s|\s(?=[(–—]))\s*|[、，；：﹐﹔]\s*")
+_WORD = re.compile(r"\s+")
+# No boundary is without white space, or a mark of a script that has none.
+_ANY = regex.compile(r"(?V1)[\s[\p{P}--\p{ASCII}]]")
+# How far from where it is wanted a boundary is sought first, in characters.
+_NEAR = 160
+
+Allowed = Callable[[int], bool]
+
+
+class Boundaries:
+    """The boundaries of a text."""
+
+    def __init__(self, text: str, structure: Structure, sentences: Sentences) -> None:
+        self._text = text
+        self._structure = structure
+        self._sentences = sentences
+
+    def best(self, start: int, wanted: int, end: int, allowed: Allowed) -> int | None:
+        """Return the best boundary from ``start`` to ``end``, or None where there is none."""
+        for level in (self._structure.headings, self._paragraphs):
+            found = self._nearest(level(start, end), start, wanted, end, allowed)
+            if found is not None:
+                return found
+        if not _ANY.search(self._text, start - 1, end):
+            return None
+        near_start, near_end = max(start, wanted - _NEAR), min(end, wanted + _NEAR)
+        for level_of in (self._item, self._sentences.nearest, self._line, self._clause, self._word):
+            # There are many of these: the near ones will do, mostly.
+            found = level_of(near_start, wanted, near_end, allowed)
+            if found is None:
+                found = level_of(start, wanted, end, allowed)
+            if found is not None:
+                return found
+        return None
+
+    def _nearest(
+        self, cuts: Iterable[int], start: int, wanted: int, end: int, allowed: Allowed
+    ) -> int | None:
+        inside = [cut for cut in cuts if start <= cut <= end]
+        inside.sort(key=lambda cut: abs(cut - wanted))
+        return next(
+            (cut for cut in inside if not self._text[cut].isspace() and allowed(cut)), None
+        )
+
+    def _paragraphs(self, start: int, end: int) -> list[int]:
+        return self._ends(_PARAGRAPH, start, end) + self._structure.edges(start, end)
+
+    def _item(self, start: int, wanted: int, end: int, allowed: Allowed) -> int | None:
+        return self._nearest(self._ends(_ITEM, start, end), start, wanted, end, allowed)
+
+    def _line(self, start: int, wanted: int, end: int, allowed: Allowed) -> int | None:
+        return self._nearest(self._ends(_LINE, start, end), start, wanted, end, allowed)
+
+    def _clause(self, start: int, wanted: int, end: int, allowed: Allowed) -> int | None:
+        return self._nearest(self._ends(_CLAUSE, start, end), start, wanted, end, allowed)
+
+    def _word(self, start: int, wanted: int, end: int, allowed: Allowed) -> int | None:
+        return self._nearest(self._ends(_WORD, start, end), start, wanted, end, allowed)
+
+    def _ends(self, pattern: re.Pattern[str], start: int, end: int) -> list[int]:
+        # What ends at the start began before it, mostly by a character or two.
+        return [match.end() for match in pattern.finditer(self._text, max(0, start - 2), end)]

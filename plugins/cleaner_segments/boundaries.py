@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-import regex
-
 from cleaner_segments.sentences import Sentences
 from cleaner_segments.structure import Structure
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _ITEM = re.compile(r"\n[ \t]*(?=(?:[-*+•–]|\d{1,3}[.)]|[a-zA-Z][.)])[ \t])")
-_LINE = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
-_CLAUSE = re.compile(r"(?:[,;:،؛·—–)]\s|\s(?=[(–—]))\s*|[、，；：﹐﹔]\s*")
+_LINE = re.compile(r"\n\s*")
+_CLAUSE = re.compile(r"[,;:،؛·—–)、，；：﹐﹔](?:(?<=[、，；：﹐﹔])|(?=\s))\s*")
 _WORD = re.compile(r"\s+")
-# No boundary is without white space, or a mark of a script that has none.
-_ANY = regex.compile(r"(?V1)[\s[\p{P}--\p{ASCII}]]")
 # How far from where it is wanted a boundary is sought first, in characters.
 _NEAR = 160
+_NEAREST = 16
 
 Allowed = Callable[[int], bool]
 
@@ -37,7 +34,7 @@ class Boundaries:
             found = self._nearest(level(start, end), start, wanted, end, allowed)
             if found is not None:
                 return found
-        if not _ANY.search(self._text, start - 1, end):
+        if self._is_one_word(start - 1, end):
             return None
         near_start, near_end = max(start, wanted - _NEAR), min(end, wanted + _NEAR)
         for level_of in (self._item, self._sentences.nearest, self._line, self._clause, self._word):
@@ -48,6 +45,12 @@ class Boundaries:
             if found is not None:
                 return found
         return None
+
+    def _is_one_word(self, start: int, end: int) -> bool:
+        """Return whether there surely is no boundary, which the levels would take long to find."""
+        window = self._text[start:end]
+        return window.isalnum() or (window.isascii() and len(window.split(None, 1)) == 1
+            and not window[0].isspace() and not window[-1].isspace())
 
     def _nearest(
         self, cuts: Iterable[int], start: int, wanted: int, end: int, allowed: Allowed
@@ -71,6 +74,10 @@ class Boundaries:
         return self._nearest(self._ends(_CLAUSE, start, end), start, wanted, end, allowed)
 
     def _word(self, start: int, wanted: int, end: int, allowed: Allowed) -> int | None:
+        near = self._ends(_WORD, max(start, wanted - _NEAREST), min(end, wanted + _NEAREST))
+        found = self._nearest(near, start, wanted, end, allowed)
+        if found is not None:
+            return found
         return self._nearest(self._ends(_WORD, start, end), start, wanted, end, allowed)
 
     def _ends(self, pattern: re.Pattern[str], start: int, end: int) -> list[int]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import regex
 
-# Between two of these there is a boundary, whatever stands around them (rule GB999).
-_SIMPLE = r"[\p{GCB=Other}\p{GCB=LV}\p{GCB=LVT}]"
-_SURE = regex.compile(_SIMPLE + _SIMPLE)
-_LAST_SURE = regex.compile("(?r)" + _SIMPLE + _SIMPLE)
+# Between these two there is a boundary, whatever stands around them (rules GB4, GB999).
+_SURE_PAIR = (
+    r"[\p{GCB=Other}\p{GCB=LV}\p{GCB=LVT}\p{GCB=Control}\n][\p{GCB=Other}\p{GCB=LV}\p{GCB=LVT}]"
+    r"|\n\n"
+)
+_SURE = regex.compile(_SURE_PAIR)
+_LAST_SURE = regex.compile(f"(?r)(?:{_SURE_PAIR})")
 _CLUSTER = regex.compile(r"\X")
 
 

@@ -1,0 +1,189 @@
+"""Find where sentences end.
+
+Unicode Standard Annex 29, section 5, says which characters may end a sentence and which close it;
+its rules are refined, as it asks for, by what a language abbreviates, counts and begins with.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+
+import regex
+
+from cleaner_segments.languages import Language, abbreviations, language_of
+
+_BEYOND = 40  # characters that are searched beyond, so that what follows a mark is seen as it is
+_SAMPLE = 1500  # characters that tell the language, and whether lines are wrapped
+
+# What closes a sentence behind its mark. Some quotation marks open in one language and close in
+# another: where a space or another one follows, they close. In French a no-break space precedes.
+_CLOSE = r"""(?:[\p{Pe}\p{Pf}"'’*_]|[“‘«‹„](?=[\s"'’”»)]|$)|[\u00a0\u202f][»”]|[ ]»(?=\s|$)|
+              \[\d{1,3}\]|[¹²³⁰-⁹]+)"""
+_CANDIDATE = regex.compile(
+    rf"""
+    (?P<mark>[\p{{SB=STerm}}\p{{SB=ATerm}}…]+|(?<=\p{{Greek}});(?=\s))(?P<close>{_CLOSE}*)(?P<space>\s*)
+    |(?P<block>\n[^\S\n]*\n\s*|\n[ \t]*(?=(?:[-*+•–—|>]|\d{{1,3}}[.)]|\#{{1,6}})[ \t]))
+    |(?P<line>[\n\r\x85\u2028\u2029]\s*)
+    """,
+    regex.VERBOSE,
+)
+_ENDS = r"\n\r\x85\u2028\u2029"
+_NEW_BLOCK = regex.compile(r"\n[^\S\n]*\n|\n[ \t]*(?:[-*+•–—|>]|\d{1,3}[.)]|#{1,6})[ \t]")
+_NEXT = regex.compile(r"""[\p{Ps}\p{Pi}\p{Pf}"'¿¡*_#>„–—-]*\s*(?P<word>[\p{L}\p{M}\p{N}'’]*)""")
+_BEFORE = regex.compile(r"(?r)[^\s\p{Ps}\p{Pi}\"'„*_—/]+")
+_LINE_START = regex.compile(r"(?r)(?:\A|\n)[ \t*_#>-]{0,8}")
+_ACRONYM = regex.compile(r"(?:\p{L}\p{M}*){1,3}(?:\.(?:\p{L}\p{M}*){1,3})+")
+_INITIAL = regex.compile(r"\p{L}\p{M}*")
+_JOINT = regex.compile("[-.]")
+_ELISION = regex.compile("['’]")
+_ROMAN = regex.compile(r"[IVXLC]+")
+_QUOTED = regex.compile(r"[\p{Pe}\p{Pf}\"'’]")
+# A Japanese particle behind a closing bracket goes on with the sentence.
+_GOES_ON = regex.compile(r"[とがはをにもへのでやって、，]")
+_WRAPPED = regex.compile(r"\S[ \t]*\n[ \t]*(?:(\p{Ll})|\p{Lu}|\p{Lo}|\p{N})")
+
+
+@functools.cache
+def _marks() -> re.Pattern[str]:
+    """Return what finds each place where a sentence may end, quickly.
+
+    The properties are those of the regex module; its search for them takes twice as long. Marks
+    of scripts beyond the basic plane are rare: all characters of these are let through.
+    """
+    characters = "".join(map(chr, range(0x10000)))
+    marks = "".join(regex.findall(r"[\p{SB=STerm}\p{SB=ATerm}…;]", characters))
+    mark = f"{re.escape(marks)}\U00010000-\U0010ffff"
+    return re.compile(rf"[{mark}{_ENDS}](?:(?<=[{_ENDS}])\s*|[{mark}]*)")
+
+
+class Sentences:
+    """The sentences of a text; what holds for all of it is found out when it is first needed."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def nearest(
+        self, start: int, wanted: int, end: int, allowed: Callable[[int], bool]
+    ) -> int | None:
+        """Return the end of a sentence nearest to where it is wanted, and allowed."""
+        marks = [mark.start() for mark in _marks().finditer(self._text, max(0, start - 8), end)]
+        marks.sort(key=lambda mark: abs(mark - wanted))
+        for mark in marks:
+            cut = self._end_at(mark, end)
+            if cut is not None and start <= cut <= end and allowed(cut):
+                return cut
+        return None
+
+    def ends(self, start: int, end: int) -> Iterator[int]:
+        """Yield where sentences end, white space included, behind ``start`` and up to ``end``."""
+        last = start
+        for mark in _marks().finditer(self._text, start, end):
+            if mark.start() >= last:
+                cut = self._end_at(mark.start(), end)
+                if cut is not None and last < cut <= end:
+                    yield cut
+                    last = cut
+
+    def _end_at(self, mark: int, end: int) -> int | None:
+        """Return the end of the sentence that a mark ends, or None if it ends none."""
+        found = _CANDIDATE.match(self._text, mark, end + _BEYOND)
+        return int(found.end()) if found and self._is_end(found) else None
+
+    @functools.cached_property
+    def _language(self) -> Language:
+        return language_of(self._text[:_SAMPLE])
+
+    @functools.cached_property
+    def _wrapped(self) -> bool:
+        """Whether single line ends are only where the lines were full."""
+        lines = _WRAPPED.findall(self._text[: 2 * _SAMPLE])
+        return bool(lines) and 3 * sum(map(bool, lines)) >= len(lines)
+
+    @functools.cached_property
+    def _without_capitals(self) -> bool:
+        """Whether sentences begin with small letters here."""
+        sample = self._text[:_SAMPLE]
+        return not any(map(str.isupper, sample))
+
+    def _is_end(self, found: regex.Match[str]) -> bool:
+        cut = found.end()
+        if cut >= len(self._text) or found["block"]:
+            return True
+        if self._text[cut].isspace():  # the search ended within white space
+            return False
+        if found["line"]:
+            return not self._wrapped
+        if _NEW_BLOCK.match(found["space"] + self._text[cut : cut + 8].lstrip("\n")):
+            return True
+        if not found["space"]:
+            return self._ends_without_space(found)
+        if "\n" in found["space"] and not self._wrapped:
+            return True
+        return self._ends_before_space(found)
+
+    def _ends_without_space(self, found: regex.Match[str]) -> bool:
+        if found["mark"][-1] in ".!?…․;":
+            return False
+        if not found["close"]:
+            return not _QUOTED.match(self._text, found.end())
+        return not _GOES_ON.match(self._text, found.end())
+
+    def _ends_before_space(self, found: regex.Match[str]) -> bool:
+        follows = _NEXT.match(self._text, found.end(), found.end() + 40)
+        word = follows["word"]
+        first = word[:1] or self._text[found.end()]
+        if first in ",;:)]}" or (first in "–—" and found["close"]):
+            return False
+        if first.islower() and not self._may_begin(word):
+            return False
+        if found["mark"] != ".":
+            return True
+        # A single letter with a full stop behind it is an initial, and no word.
+        initial = len(word) == 1 and self._text.startswith(".", follows.end())
+        return self._ends_at_full_stop(found.start(), word or first, initial)
+
+    def _may_begin(self, word: str) -> bool:
+        """Return whether a word with a small first letter may begin a sentence: iPhone."""
+        return word[1:2].isupper() or self._without_capitals
+
+    def _ends_at_full_stop(self, at: int, follows: str, initial: bool) -> bool:
+        before = _BEFORE.match(self._text, max(0, at - 30), at)
+        if before is None:
+            return True
+        kind = self._kind(before[0], bool(_LINE_START.match(self._text, 0, before.start())))
+        if kind is None:
+            return True
+        if kind == "number":
+            return not (follows[0].isdigit() or _ROMAN.fullmatch(follows) or follows[0] in "§#")
+        return kind == "either" and not initial and self._is_starter(follows)
+
+    def _is_starter(self, word: str) -> bool:
+        words = self._language.words
+        lower = word.lower()
+        return lower in words or _ELISION.split(lower)[0] + "'" in words
+
+    def _kind(self, word: str, line_start: bool) -> str | None:
+        """Return what the full stop behind a word makes of it, as languages.toml has it."""
+        number, roman = word.isdecimal(), bool(_ROMAN.fullmatch(word))
+        if (number or roman) and line_start and len(word) <= 4:
+            return "before"  # the number of a list's item, or of a heading
+        if number:
+            return "either" if len(word) <= 2 and self._language.ordinal else None
+        if len(word) == 1 and word.isupper():
+            return "before" if self._language.kind(word) == "before" else "either"
+        return self._listed(word) or self._looks_short(word, roman)
+
+    def _listed(self, word: str) -> str | None:
+        for form in (word, _JOINT.split(word)[-1]):
+            # Most words stand on no list, and need no language.
+            if form.lower() in abbreviations():
+                kind = self._language.kind(form)
+                if kind:
+                    return kind
+        return None
+
+    def _looks_short(self, word: str, roman: bool) -> str | None:
+        short = _ACRONYM.fullmatch(word) or _INITIAL.fullmatch(word)
+        return "either" if short or (roman and self._language.ordinal) else None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cleaner import Document, hookimpl, option
-from cleaner_titles.copies import VARIANTS, Title, find_copies, may_have_copies
+from cleaner_titles.copies import VARIANTS, Limits, Title, find_copies
 from cleaner_titles.removal import removals
 from cleaner_titles.running import find_running, may_have_running
 from cleaner_titles.site import without_site
@@ -46,32 +46,31 @@ def clean(text: str, document: Document, options: Options) -> Document | None:
     lines = list(map(str.strip, view.split("\n")))
     given = document.meta.get("title")
     named = given.strip() if isinstance(given, str) else ""
-    titles, noted = find_titles(lines, named, options.max_title)
-    anchors = [Title(title) for title in titles]
+    anchors, title = find_titles(lines, named, options.max_title)
+    titles = [Title(line) for line in anchors]
     edits = []
-    if any(may_have_copies(view, lines, anchor) for anchor in anchors) or (
+    if any(len(title.candidates(view, lines)) > 1 for title in titles) or (
         options.running and may_have_running(lines)
     ):
-        edits = removals(view, lambda left: _found(left, anchors, options))
-    title = _shown(noted, lines, anchors, options)
-    found = {} if given or not title else {"title": title}
+        edits = removals(view, lambda left: _found(left, titles, options))
+    if options.strip_site:
+        title = without_site(title, lines, options.sites)
+    brought = "title" in document.meta and "title" not in document.noted
+    found = {"title": title} if title and title != given and not brought else {}
     if edits:
         return document.edit(edits, **found)
     return document.note(**found) if found else None
 
 
-def _found(lines: list[str], anchors: list[Title], options: Options) -> dict[int, str]:
+def _found(lines: list[str], titles: list[Title], options: Options) -> dict[int, str]:
     """Return the lines to remove, each with the reason."""
+    limits = Limits(options.variants, options.similarity, options.min_title, options.reach)
     found = find_running(lines) if options.running else {}
-    for anchor in anchors:
-        copies = find_copies(
-            lines, anchor, options.variants, options.similarity, options.min_title, options.reach
-        )
-        found = {**found, **copies}
+    text = "\n".join(lines)
+    for title in titles:
+        candidates = title.candidates(text, lines)
+        kept, copies = find_copies(lines, candidates, title, limits)
+        found |= copies
         # A title that is a running head at once stays where it stands first.
-        found.pop(anchor.place(lines), None)
+        found.pop(kept, None)
     return found
-
-
-def _shown(title: str, lines: list[str], anchors: list[Title], options: Options) -> str:
-    return without_site(title, lines, options.sites) if options.strip_site else title

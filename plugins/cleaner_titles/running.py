@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 
 from cleaner_titles.fold import fold, width
-from cleaner_titles.page import without_page
 
 _ENDS = frozenset("0123456789-–—)]页頁ー쪽")
 _DIGITS = frozenset("0123456789")
@@ -19,31 +18,24 @@ _PAGE_MARK = re.compile(
     r"|\d\s+(?:of|von|из)\s+\d|^[-–—]\s*\d+\s*[-–—]$",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"[-–—\[(\s]*\d{1,4}[-–—\])\s]*$")
 
 
 def may_have_running(lines: list[str]) -> bool:
     """Say whether enough lines begin or end as a head with the number of a page does."""
     ends, digits = _ENDS, _DIGITS
-    return (
-        len([1 for line in lines if (line[-1:] in ends or line[:1] in digits) and len(line) < 121])
-        >= _LEAST
-    )
+    edged = [line for line in lines if line[-1:] in ends or line[:1] in digits]
+    return len(edged) >= _LEAST
 
 
 def find_running(lines: list[str]) -> dict[int, str]:
     """Return the lines that are running heads or feet, each with the reason."""
     groups: dict[str, list[tuple[int, int]]] = {}
     for index, line in enumerate(lines):
-        edge = line[-1:] in _ENDS or line[:1] in _DIGITS
-        if not edge or width(line[: _WIDEST + 1]) > _WIDEST or not _NUMBER.search(line):
-            continue
-        numbers = [int(number[:9]) for number in _NUMBER.findall(line)]
-        number = numbers[0] if line[:1] in _DIGITS else numbers[-1]
-        if len(numbers) > 1 and _PAGE_MARK.search(line):
-            number = numbers[-2]  # page 3 of 9
-        for form in _forms(line):
-            groups.setdefault(form, []).append((index, number))
+        if (line[-1:] in _ENDS or line[:1] in _DIGITS) and len(line) <= _WIDEST:
+            numbers = _NUMBER.findall(line)
+            if numbers:
+                form = fold(_NUMBER.sub("", line))
+                groups.setdefault(form, []).append((index, _page(line, numbers)))
     found = {}
     for form, places in groups.items():
         if len(places) >= _LEAST and _runs(lines, form, places):
@@ -51,9 +43,12 @@ def find_running(lines: list[str]) -> dict[int, str]:
     return found
 
 
-def _forms(line: str) -> set[str]:
-    """Return what is left, folded, without the number of a page: nothing of a bare number."""
-    return {""} if _BARE.match(line) else {fold(part) for part in without_page(line)}
+def _page(line: str, numbers: list[str]) -> int:
+    """Return which of a line's numbers is the page's: ``3`` of ``page 3 of 9``."""
+    if line[0] in _DIGITS:
+        return int(numbers[0][:9])
+    several = len(numbers) > 1 and _PAGE_MARK.search(line)
+    return int(numbers[-2 if several else -1][:9])
 
 
 def _runs(lines: list[str], form: str, places: list[tuple[int, int]]) -> bool:

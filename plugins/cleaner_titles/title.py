@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from cleaner_titles.fold import bare, width
 
-_LETTERS = re.compile(r"[^\W\d_].*?[^\W\d_]", re.DOTALL)
+_LETTERS = re.compile(r"[^\W\d_].*?[^\W\d_]")
 _RULE = re.compile(r"([-=~*_#])\1{2,}$")
 _TOP_HEADING = re.compile(r"#\s+\S")
 _ENDS_STATEMENT = re.compile(r"[.。।॥۔։።,;،؛、，；]['\"’”»›」』)\]]*$")
-# What lists, tables, code, logs and markup begin and end with.
+# What lists, tables, code, logs and markup begin with.
 _STRUCTURE = re.compile(
     r"[-–—―•·‣▪●○+>|$@\\{}()]|\*\s|<(?!h\d|b>|strong)|\d{1,3}[.)]\s|//|/\*|#!|#include"
     r"|\d{1,4}[-/.:]\d{1,2}[-/.:]\d|\[?\d{1,2}:\d\d"
     r"|(?:def|class) .*:$|import [\w.]+$|from [\w.]+ import |(?:function|var|let) .*[;)]$"
-    r"|.*(?:[;{}\\|(]|[A-Za-z0-9_]\(\S*\))$|.*\t"
 )
+# What code and tables end with.
+_CODE_END = frozenset(";{}\\|(")
+_CALL = re.compile(r"[A-Za-z0-9_]\([^\s()]*\)$")
+_HEADING_SIGNS = frozenset("#=-~*_")
+_TOP = 8
+
 
 def find_titles(lines: list[str], named: str, widest: int) -> tuple[list[str], str]:
     """Return the lines whose copies are looked for, and the title to note.
@@ -27,14 +32,16 @@ def find_titles(lines: list[str], named: str, widest: int) -> tuple[list[str], s
         named: the title that is known already; empty for none.
         widest: of a title, in columns.
     """
-    filled = list(islice((index for index, line in enumerate(lines) if line), 8))
-    titles = [named] if named and can_be_title(named, widest) else []
-    heading = _heading(lines, filled, widest)
-    first = next((lines[index] for index in filled[:1]), "")
-    first = first if can_be_title(first, widest) else ""
-    for title in (heading, first):
-        if title and title not in titles:
-            titles.append(title)
+    top = [line for line in lines[: 2 * _TOP] if line][:_TOP]
+    if not top:
+        top = [line for line in lines if line][:1]
+    heading = ""
+    if len(set(top)) < len(top) or any(line[0] in _HEADING_SIGNS for line in top):
+        filled = [index for index, line in enumerate(lines[: 2 * _TOP]) if line][:_TOP]
+        heading = _heading(lines, filled, widest)
+    first = top[0] if top and can_be_title(top[0], widest) else ""
+    known = named if named and can_be_title(named, widest) else ""
+    titles = list(dict.fromkeys(title for title in (known, heading, first) if title))
     return titles, named or bare(heading or first)
 
 
@@ -44,9 +51,12 @@ def can_be_title(line: str, widest: int) -> bool:
     >>> can_be_title("The old mill", 300), can_be_title("12", 300), can_be_title("};", 300)
     (True, False, False)
     """
-    if len(line) > widest or not _LETTERS.search(line) or _STRUCTURE.match(line):
+    if len(line) > widest or line[-1] in _CODE_END or "\t" in line or _STRUCTURE.match(line):
         return False
-    return not (width(line) > 120 and _ENDS_STATEMENT.search(line)) and width(line) <= widest
+    if not _LETTERS.search(line) or (line[-1] == ")" and _CALL.search(line)):
+        return False
+    columns = width(line)
+    return columns <= widest and not (columns > 120 and _ENDS_STATEMENT.search(line[-8:]))
 
 
 def underlined(lines: list[str], index: int) -> bool:

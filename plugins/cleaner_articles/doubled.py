@@ -1,0 +1,88 @@
+"""Find the title lines that come doubled where an article can begin.
+
+What tells a title from other lines that come twice (a refrain, a bracket, a log line) is what
+stands around it: nothing or the end of a paragraph before it, and prose behind it.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from cleaner_articles.prose import LINES_READ, ends_sentence, has_prose, looks_like_title, width
+
+
+def doubled_titles(text: str, narrowest: int, widest: int) -> dict[int, str]:
+    """Return the articles that doubled titles tell apart: title by start, in characters.
+
+    The first article starts at 0, doubled or not (its title is then left empty); the answer is
+    empty where no line comes doubled.
+    """
+    raw = text.split("\n")
+    lines = list(map(str.strip, raw))
+    if len(lines) - lines.count("") == len(set(lines)) - ("" in lines):
+        return {}
+    filled = [index for index, line in enumerate(lines) if line]
+    runs = _runs(lines, filled)
+    starts = _starts(lines, filled, runs, narrowest, widest)
+    offsets = [0, *accumulate(len(line) + 1 for line in raw)]
+    return {offsets[index]: title for index, title in starts.items()}
+
+
+def _runs(lines: list[str], filled: list[int]) -> list[tuple[int, int]]:
+    """Return the places in ``filled`` where equal lines begin and end, two of them or more."""
+    runs = []
+    place = 0
+    last = len(filled) - 1
+    while place < last:
+        line = lines[filled[place]]
+        end = place
+        while end < last and lines[filled[end + 1]] == line:
+            end += 1
+        if end > place:
+            runs.append((place, end))
+        place = end + 1
+    return runs
+
+
+def _starts(
+    lines: list[str], filled: list[int], runs: list[tuple[int, int]], narrowest: int, widest: int
+) -> dict[int, str]:
+    """Return the title of each article by the line it starts at."""
+    starts = {0: ""}
+    begun = 0
+    for number, (first, last) in enumerate(runs):
+        title = lines[filled[first]]
+        if not looks_like_title(title, narrowest, widest):
+            continue
+        until = runs[number + 1][0] if number + 1 < len(runs) else len(filled)
+        if not _can_begin(lines, filled, first):
+            continue
+        if not has_prose(lines, filled[last + 1 : min(until, last + 1 + LINES_READ)]):
+            continue
+        if first - begun <= _PREAMBLE and not has_prose(lines, filled[begun:first]):
+            # What stands before the first title (a menu, a date) is no article of its own.
+            if begun == 0:
+                starts[0] = title
+            continue
+        if title.casefold() != _title(lines, filled, starts, begun).casefold():
+            starts[filled[first]] = title
+            begun = first
+    return starts
+
+
+_PREAMBLE = 5
+
+
+def _title(lines: list[str], filled: list[int], starts: dict[int, str], begun: int) -> str:
+    """Return the title of the article that began at a place in ``filled``."""
+    return starts.get(filled[begun] if begun else 0) or lines[filled[begun]]
+
+
+def _can_begin(lines: list[str], filled: list[int], place: int) -> bool:
+    """Say whether an article can begin there: at the top, behind a blank line or a paragraph."""
+    if place == 0:
+        return True
+    before = filled[place - 1]
+    return before < filled[place] - 1 or (
+        ends_sentence(lines[before]) and width(lines[before]) >= 40
+    )

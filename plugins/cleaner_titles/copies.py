@@ -1,0 +1,296 @@
+"""Tell which lines of a document are copies of its title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from cleaner_titles.context import Surroundings
+from cleaner_titles.fold import bare, fold, heads, width, words
+from cleaner_titles.page import without_page
+
+VARIANTS = ("site", "cut", "page")
+_WORD = re.compile(r"\w+")
+_PART = re.compile(r"[|｜¦:：·•»«]|\s[-–—―/~]+\s|——|--|_")
+_ELLIPSIS = re.compile(r"\s*(?:\.{2,}|…+|\[(?:\.{3}|…)\]|\((?:\.{3}|…)\))$")
+_ITEM = re.compile(r"(?:[-–—―•·‣▪●○+>]|\*|\(?\d{1,3}[.)]|[a-zA-Z][.)]|☐|☑|\[[ x]?\])\s")
+_SEPARATORS = frozenset("|｜¦:：·•»«-–—―/~_")
+_FULL = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+_PLAIN = {full: plain for plain, full in _FULL.items()}
+# Headings that a work has under many of its parents.
+_RECURRING = frozenset(
+    [
+        "notes",
+        "note",
+        "seealso",
+        "references",
+        "introduction",
+        "summary",
+        "contents",
+        "conclusion",
+        "conclusions",
+        "abstract",
+        "background",
+        "example",
+        "examples",
+        "overview",
+        "remarks",
+        "sources",
+        "bibliography",
+        "links",
+        "externallinks",
+        "discussion",
+        "results",
+        "methods",
+        "exercises",
+        "answers",
+        "questions",
+        "solution",
+        "appendix",
+        "history",
+        "usage",
+        "installation",
+        "options",
+        "parameters",
+        "returns",
+        "warning",
+        "caution",
+        "tip",
+        "important",
+        "anmerkungen",
+        "siehe",
+        "sieheauch",
+        "einleitung",
+        "inhalt",
+        "literatur",
+        "zusammenfassung",
+        "quellen",
+        "notas",
+        "introducción",
+        "resumen",
+        "véasetambién",
+        "referencias",
+        "remarques",
+        "voiraussi",
+        "références",
+        "résumé",
+        "sommaire",
+        "примечания",
+        "смтакже",
+        "введение",
+        "литература",
+        "итоги",
+        "содержание",
+        "ссылки",
+        "注",
+        "注释",
+        "参见",
+        "参考文献",
+        "引言",
+        "总结",
+        "目录",
+        "小结",
+        "はじめに",
+        "まとめ",
+        "脚注",
+        "参考",
+        "目次",
+        "関連項目",
+        "참고",
+        "참고문헌",
+        "서론",
+        "결론",
+        "ملاحظات",
+        "مراجع",
+        "مقدمة",
+        "خاتمة",
+        "انظرأيضا",
+        "הערות",
+        "מבוא",
+        "סיכום",
+        "σημειώσεις",
+        "εισαγωγή",
+        "टिप्पणियाँ",
+        "संदर्भ",
+        "भूमिका",
+        "सारांश",
+    ]
+)
+
+
+REPEATED = "title repeated"
+NUMBERED = "title with page number"
+CUT = "title cut short"
+OTHER_SITE = "title with other site name"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How near a copy must be to the title, and where it is looked for."""
+
+    variants: tuple[str, ...] = VARIANTS
+    similarity: float = 1.0
+    narrowest: int = 8
+    reach: int | None = None
+
+
+class Title:
+    """A title and what its copies are told by: folded, whole and without the name of a site."""
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+        self.bare = bare(line)
+
+    @cached_property
+    def key(self) -> str:
+        """The letters and digits of the title."""
+        return fold(self.bare)
+
+    @cached_property
+    def heads(self) -> set[str]:
+        """The title proper, folded, as often as there is a way to part it from a site."""
+        return heads(self.bare)
+
+    def candidates(self, text: str, lines: list[str]) -> list[int]:
+        """Return the lines that can be copies, by their length and a word that all copies have.
+
+        Args:
+            text: the same lines, joined.
+            lines: the lines, stripped.
+        """
+        limit = 2 * len(self.line) + 60
+        found: set[int] = set()
+        for form in self._forms(text.isascii()):
+            at = text.find(form)
+            if at < 0:
+                continue
+            if form in self.line and text.find(form, text.find("\n", at)) < 0:
+                # It is in one line only: most often in the title itself, and nowhere else.
+                found.add(text.count("\n", 0, at))
+                continue
+            found.update(
+                [at for at, line in enumerate(lines) if form in line and len(line) <= limit]
+            )
+        return sorted(found)
+
+    def _forms(self, ascii_only: bool) -> list[str]:
+        """Return words that copies have, in all the ways that they can be written.
+
+        One is taken of the front half of each part that a copy may consist of: as it is, in
+        small letters, in capitals, in full width and plain.
+        """
+        line = self.bare
+        parts = [line] if _SEPARATORS.isdisjoint(line) else _PART.split(line)
+        forms: dict[str, None] = {}
+        for part in parts:
+            front = part[: max(6, len(part) * 2 // 5)]
+            word = max(_WORD.findall(front), key=len, default="")
+            if word:
+                word = word if word.isascii() else word[:2]
+                forms |= dict.fromkeys((word, word.lower(), word.upper(), word.capitalize()))
+        if not ascii_only:
+            forms |= dict.fromkeys([form.translate(_FULL) for form in forms])
+            forms |= dict.fromkeys([form.translate(_PLAIN) for form in forms])
+        return list(forms)
+
+
+def find_copies(
+    lines: list[str],
+    candidates: list[int],
+    title: Title,
+    limits: Limits,
+) -> tuple[int, dict[int, str]]:
+    """Return the line that keeps the title (-1: none), and the copies that can go, each with the reason.
+
+    Args:
+        lines: the document's lines, stripped.
+        candidates: those of them that can be copies.
+        title: the title.
+        limits: how near a copy must be, and where it is looked for.
+    """
+    known: dict[str, str] = {}
+    matched: dict[int, str] = {}
+    for index in candidates:
+        line = lines[index]
+        if line not in known:
+            known[line] = kind_of_copy(line, title, limits)
+        if known[line]:
+            matched[index] = known[line]
+    # The text keeps the first showing of the title: as it is if it has that, or else a copy.
+    whole = (index for index, reason in matched.items() if reason == REPEATED)
+    first = next(whole, min(matched, default=-1))
+    matched.pop(first, None)
+    if not matched:
+        return first, {}
+    around = Surroundings(lines, {first, *matched})
+    short = title.key in _RECURRING or width(title.bare) < limits.narrowest
+    last = first if short else len(lines) if limits.reach is None else first + limits.reach
+    found = {}
+    for index, reason in matched.items():
+        if around.leads(first, index):
+            allowed = around.lead_can_go(first, index)
+        else:
+            near = first < index <= last
+            allowed = near and around.scattered_can_go(index, reason == NUMBERED)
+        if allowed:
+            found[index] = reason
+    return first, _weed_numbers(lines, title, found)
+
+
+def kind_of_copy(line: str, title: Title, limits: Limits) -> str:
+    """Return the reason why a line is a copy of the title; empty where it is none.
+
+    >>> kind_of_copy("THE OLD MILL – page 3", Title("The old mill"), Limits())
+    'title with page number'
+    """
+    core = bare(line)
+    key = fold(core)
+    if not key or not title.key or (_ITEM.match(line) and not _ITEM.match(title.line)):
+        return ""
+    if key == title.key or (limits.similarity < 1 and _similar(key, title.key, limits.similarity)):
+        return REPEATED
+    wholes = [whole for whole in (title.key, *title.heads) if whole in key]
+    if "page" in limits.variants and wholes and any(map(str.isdigit, key)):
+        if any(fold(part) in wholes for part in without_page(core)):
+            return NUMBERED
+    if "cut" in limits.variants and core[-1] in "….])" and _is_cut(core, title):
+        return CUT
+    other_site = key in title.heads or (title.key in key and title.key in heads(core))
+    return OTHER_SITE if other_site and "site" in limits.variants else ""
+
+
+def _is_cut(core: str, title: Title) -> bool:
+    """Say whether an ellipsis ends a line that begins as the title does."""
+    cut = _ELLIPSIS.search(core)
+    if cut is None:
+        return False
+    key = fold(core[: cut.start()])
+    long_enough = len(key) * 10 >= len(title.key) * 3 and width(key) >= 8 and words(core) > 1
+    return long_enough and any(whole.startswith(key) for whole in (title.key, *title.heads))
+
+
+def _similar(one: str, two: str, least: float) -> bool:
+    """Compare letters; digits must be the same, or the third part is a copy of the second."""
+    if _digits(one) != _digits(two):
+        return False
+    matcher = SequenceMatcher(None, one, two, autojunk=False)
+    return matcher.real_quick_ratio() >= least and matcher.ratio() >= least
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+def _weed_numbers(lines: list[str], title: Title, found: dict[int, str]) -> dict[int, str]:
+    """Leave alone what may be a numbered heading: a short title or a year, and a bare number."""
+    numbered = [index for index, reason in found.items() if reason == NUMBERED]
+    if not numbered or (words(title.bare) >= 3 or width(title.bare) >= 16):
+        doubtful = [index for index in numbered if re.search(r"\b(?:19|20)\d\d$", lines[index])]
+    else:
+        doubtful = [index for index in numbered if re.fullmatch(r"[^\W\d].*?\s\d+", lines[index])]
+    if len(doubtful) > 2 and len(numbered) == len(doubtful):
+        return {index: reason for index, reason in found.items() if index not in doubtful}
+    weeded = set(doubtful) if len(doubtful) == len(numbered) else set()
+    return {index: reason for index, reason in found.items() if index not in weeded}

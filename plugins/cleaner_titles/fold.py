@@ -1,0 +1,106 @@
+"""Fold a line to what a copy must share with its title, and part a title from its site."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Spaces, punctuation and symbols, after NFKC has made full-width forms plain: ASCII, Latin-1,
+# general punctuation and symbols, CJK, Arabic, Hebrew, Indic, Armenian, Ethiopic.
+_DROPPED = re.compile(
+    r"[\s!-/:-@\[-`{-~¡-©«-±´-¸»-¿×÷‐-⁯∀-⯿⸀-⹿　-〄〈-〠〰・･"
+    r"\u055a-\u055f\u0589\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u061b\u061f\u0640\u066a-\u066d"
+    r"\u06d4\u0964\u0965\u1361-\u1368\ufeff\u200b-\u200f\ufe0f]+"
+)
+_MARKS = re.compile(r"^(?:#{1,6}\s+|={1,6}\s+|\*{1,3}(?=\S)|_{1,3}(?=\S)|<[^<>]{1,60}>)+")
+_CLOSING = re.compile(r"(?:\s+#{1,6}|\s+={1,6}|(?<=\S)\*{1,3}|(?<=\S)_{1,3}|<[^<>]{1,60}>)+$")
+_WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
+_PIPE = re.compile(r"\s*[|｜¦]\s*|\s+[·•»«/]+\s+|\s*::\s*")
+_DASH = re.compile(r"\s+[-–—―~]+\s+|\s*(?:——|--)\s*|_(?=[^\W_])")
+_COLON = re.compile(r"\s*[:：]\s*")
+
+
+def width(line: str) -> int:
+    """Return the columns that a line takes: an ideograph takes two."""
+    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+
+
+def bare(line: str) -> str:
+    """Take the marks of a heading off a line.
+
+    >>> bare("## The mill ##"), bare("**The mill**")
+    ('The mill', 'The mill')
+    """
+    if line[:1] in "#=*_<":
+        line = _MARKS.sub("", line)
+    if line[-1:] in "#=*_>":
+        line = _CLOSING.sub("", line)
+    return line
+
+
+def fold(line: str) -> str:
+    """Return the letters and digits of a line, without case, width and what lies between.
+
+    >>> fold("The “Old”  Mill") == fold("ＴＨＥ OLD MILL!")
+    True
+    """
+    if not line.isascii():
+        line = unicodedata.normalize("NFKC", line)
+    return _DROPPED.sub("", line.casefold())
+
+
+def words(line: str) -> int:
+    """Return how many words a line has; two ideographs count as one.
+
+    >>> words("the old mill"), words("古い水車")
+    (3, 2)
+    """
+    if line.isascii():
+        return len(line.split())
+    wide = len(_WIDE.findall(line))
+    return wide // 2 + len(_WIDE.sub(" ", line).split())
+
+
+def heads(line: str) -> set[str]:
+    """Return, folded, what can be the title proper of a line with the names of a site or section.
+
+    >>> sorted(heads("The old mill | Town | News"))
+    ['theoldmill', 'theoldmilltown']
+    >>> heads("Daily Herald: The old mill burns")
+    {'theoldmillburns'}
+    """
+    found: set[str] = set()
+    for mark, longest in ((_PIPE, 6), (_DASH, 4)):
+        cuts = list(mark.finditer(line))
+        if not cuts:
+            continue
+        for cut in reversed(cuts):
+            if not _is_site(line[cut.end() :], longest * (1 + len(cuts))):
+                break
+            found.add(_proper(line[: cut.start()], line[cut.end() :], mark is _PIPE))
+        found.add(_tail(line, cuts[0], longest))
+    colon = _COLON.search(line)
+    if colon and not line[: colon.start()].isdigit():
+        found.add(_tail(line, colon, 4))
+    found.discard("")
+    return found
+
+
+def _tail(line: str, cut: re.Match[str], longest: int) -> str:
+    """Return, folded, what stands behind the name of a site."""
+    site, rest = line[: cut.start()], line[cut.end() :]
+    if not _is_site(site, longest) or len(site) > len(rest):
+        return ""
+    return _proper(rest, site, False)
+
+
+def _is_site(name: str, longest: int) -> bool:
+    """Say whether this can name a site or a section: short, and without a number."""
+    return 0 < words(name) <= longest and width(name) <= 80 and not re.search(r"\d", name)
+
+
+def _proper(title: str, site: str, surely: bool) -> str:
+    """Fold a title proper; empty where it is too small a part to stand for the whole."""
+    count, columns = words(title), width(title)
+    enough = columns >= 8 and (count >= 3 or (count >= 2 and (surely or columns >= len(site))))
+    return fold(title) if enough or columns >= max(12, width(site)) else ""

@@ -1,0 +1,73 @@
+"""Remove lines so that neither paragraphs join nor double gaps stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import accumulate
+
+from cleaner import Edit
+from cleaner_titles.title import underlined
+
+
+def removals(text: str, find: Callable[[list[str]], dict[int, str]]) -> list[Edit]:
+    """Return an edit for each line that ``find`` names, with the blank lines it leaves over.
+
+    ``find`` gets the stripped lines of ``text`` and is asked again for what is left, until it
+    names none: so a second run finds nothing more.
+    """
+    raw = text.split("\n")
+    lines = list(map(str.strip, raw))
+    left = list(range(len(lines)))
+    removed: dict[int, str] = {}
+    while found := find([lines[index] for index in left]):
+        gone = _with_rest([lines[index] for index in left], found)
+        removed |= {left[place]: reason for place, reason in gone.items()}
+        left = [index for index in left if index not in removed]
+    return _edits(text, raw, removed)
+
+
+def _with_rest(lines: list[str], found: dict[int, str]) -> dict[int, str]:
+    """Add the rules under removed lines, and the blank lines that no longer part anything.
+
+    What is added has an empty reason: it belongs to the edit beside it.
+    """
+    gone = dict(found)
+    for index in found:
+        if underlined(lines, index) and index + 1 not in found:
+            gone[index + 1] = ""
+    kept_blank = True
+    eating = False
+    for index, line in enumerate(lines):
+        if index in gone:
+            eating = eating or kept_blank
+        elif line or not eating:
+            kept_blank, eating = not line, False
+        else:
+            gone[index] = ""
+    _trim_end(lines, gone, found)
+    return dict(sorted(gone.items()))
+
+
+def _trim_end(lines: list[str], gone: dict[int, str], found: dict[int, str]) -> None:
+    """Remove the blank lines before a removed end of the text, but not its last line feed."""
+    last = len(lines) - 1 - (not lines[-1])
+    if last not in found and last not in gone:
+        return
+    index = last
+    while index >= 0 and (index in gone or not lines[index]):
+        gone.setdefault(index, "")
+        index -= 1
+
+
+def _edits(text: str, raw: list[str], removed: dict[int, str]) -> list[Edit]:
+    offsets = [0, *accumulate(len(line) + 1 for line in raw)]
+    spans: list[tuple[int, int, str]] = []
+    before = -2
+    for index, reason in sorted(removed.items()):
+        start, end = offsets[index], min(offsets[index + 1], len(text))
+        if before == index - 1 and not (reason and spans[-1][2]):
+            spans[-1] = (spans[-1][0], end, spans[-1][2] or reason)
+        else:
+            spans.append((start, end, reason))
+        before = index
+    return [Edit(start, end, "", reason) for start, end, reason in spans if end > start]

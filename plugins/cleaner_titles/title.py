@@ -1,0 +1,88 @@
+"""Find the title of a document: its first line, a heading, a doubled line."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from cleaner_titles.fold import bare, width
+
+_LETTERS = re.compile(r"[^\W\d_].*?[^\W\d_]")
+_RULE = re.compile(r"([-=~*_#])\1{2,}$")
+_TOP_HEADING = re.compile(r"#\s+\S")
+_ENDS_STATEMENT = re.compile(r"[.。।॥۔։።,;،؛、，；]['\"’”»›」』)\]]*$")
+# What lists, tables, code, logs and markup begin with.
+_STRUCTURE = re.compile(
+    r"[-–—―•·‣▪●○+>|$@\\{}()]|\*\s|<(?!h\d|b>|strong)|\d{1,3}[.)]\s|//|/\*|#!|#include"
+    r"|\d{1,4}[-/.:]\d{1,2}[-/.:]\d|\[?\d{1,2}:\d\d"
+    r"|(?:def|class) .*:$|import [\w.]+$|from [\w.]+ import |(?:function|var|let) .*[;)]$"
+)
+# What code and tables end with.
+_CODE_END = frozenset(";{}\\|(")
+_CALL = re.compile(r"[A-Za-z0-9_]\([^\s()]*\)$")
+_HEADING_SIGNS = frozenset("#=-~*_")
+_TOP = 8
+
+
+def find_titles(lines: list[str], named: str, widest: int) -> tuple[list[str], str]:
+    """Return the lines whose copies are looked for, and the title to note.
+
+    Args:
+        lines: the document's lines, stripped.
+        named: the title that is known already; empty for none.
+        widest: of a title, in columns.
+    """
+    top = [line for line in lines[: 2 * _TOP] if line][:_TOP]
+    if not top:
+        top = [line for line in lines if line][:1]
+    heading = ""
+    if len(set(top)) < len(top) or any(line[0] in _HEADING_SIGNS for line in top):
+        filled = [index for index, line in enumerate(lines[: 2 * _TOP]) if line][:_TOP]
+        heading = _heading(lines, filled, widest)
+    first = top[0] if top and can_be_title(top[0], widest) else ""
+    known = named if named and can_be_title(named, widest) else ""
+    titles = list(dict.fromkeys(title for title in (known, heading, first) if title))
+    return titles, named or bare(heading or first)
+
+
+def can_be_title(line: str, widest: int) -> bool:
+    """Say whether a line can be a title at all.
+
+    >>> can_be_title("The old mill", 300), can_be_title("12", 300), can_be_title("};", 300)
+    (True, False, False)
+    """
+    if len(line) > widest or line[-1] in _CODE_END or "\t" in line or _STRUCTURE.match(line):
+        return False
+    if not _LETTERS.search(line) or (line[-1] == ")" and _CALL.search(line)):
+        return False
+    columns = width(line)
+    return columns <= widest and not (columns > 120 and _ENDS_STATEMENT.search(line[-8:]))
+
+
+def underlined(lines: list[str], index: int) -> bool:
+    """Say whether the line below underlines a line: a rule nearly as long as it."""
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    if not below or not _RULE.match(below):
+        return False
+    return 3 * width(below) >= 2 * width(lines[index]) or below[0] == "="
+
+
+def _heading(lines: list[str], filled: list[int], widest: int) -> str:
+    """Return a top heading or doubled line near the top, where the first line is none."""
+    for place, index in enumerate(filled[:5]):
+        line = lines[index]
+        doubled = place + 1 < len(filled) and lines[filled[place + 1]] == line
+        marked = _TOP_HEADING.match(line) or underlined(lines, index)
+        if (marked or doubled) and can_be_title(line, widest):
+            return line
+        if place == 0 and can_be_title(line, widest) and not _sole_heading(lines, filled):
+            return ""
+    return ""
+
+
+def _sole_heading(lines: list[str], filled: list[int]) -> bool:
+    """Say whether there is one top heading, or a doubled line, in the lines below the first."""
+    if any(lines[one] == lines[two] for one, two in pairwise(filled[1:5])):
+        return True
+    near = sum(1 for index in filled[1:4] if _TOP_HEADING.match(lines[index]))
+    return near == 1 and sum(1 for line in lines if _TOP_HEADING.match(line)) == 1

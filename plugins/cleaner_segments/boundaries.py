@@ -34,8 +34,6 @@ class Boundaries:
             found = self._nearest(level(start, end), start, wanted, end, allowed)
             if found is not None:
                 return found
-        if self._is_one_word(start - 1, end):
-            return None
         near_start, near_end = max(start, wanted - _NEAR), min(end, wanted + _NEAR)
         for level_of in (self._item, self._sentences.nearest, self._line, self._clause, self._word):
             # There are many of these: the near ones will do, mostly.
@@ -46,20 +44,22 @@ class Boundaries:
                 return found
         return None
 
-    def _is_one_word(self, start: int, end: int) -> bool:
-        """Return whether there surely is no boundary, which the levels would take long to find."""
+    def is_one_word(self, start: int, end: int) -> bool:
+        """Return whether there surely is no boundary, which would take long to find out."""
         window = self._text[start:end]
-        return window.isalnum() or (window.isascii() and len(window.split(None, 1)) == 1
-            and not window[0].isspace() and not window[-1].isspace())
+        return window.isalnum() or (
+            window.isascii()
+            and len(window.split(None, 1)) == 1
+            and not window[0].isspace()
+            and not window[-1].isspace()
+        )
 
     def _nearest(
         self, cuts: Iterable[int], start: int, wanted: int, end: int, allowed: Allowed
     ) -> int | None:
         inside = [cut for cut in cuts if start <= cut <= end]
         inside.sort(key=lambda cut: abs(cut - wanted))
-        return next(
-            (cut for cut in inside if not self._text[cut].isspace() and allowed(cut)), None
-        )
+        return next((cut for cut in inside if not self._text[cut].isspace() and allowed(cut)), None)
 
     def _paragraphs(self, start: int, end: int) -> list[int]:
         return self._ends(_PARAGRAPH, start, end) + self._structure.edges(start, end)

@@ -40,9 +40,7 @@ class Segment:
 class Spreading:
     """Cuts one text."""
 
-    def __init__(
-        self, text: str, size: Size, structure: Structure, bounds: Bounds
-    ) -> None:
+    def __init__(self, text: str, size: Size, structure: Structure, bounds: Bounds) -> None:
         self._text = text
         self._size = size
         self._structure = structure
@@ -54,23 +52,25 @@ class Spreading:
     def segments(self) -> Iterator[Segment]:
         """Yield the segments, in order; that of an empty text is empty."""
         new = start = 0
-        length = len(self._text)
         while True:
             end = self._end(start, new)
+            if end <= new and start < new:  # the overlap leaves no room
+                start, end = new, self._end(new, new)
             yield Segment(start, new, end)
-            if end == length:
+            if end == len(self._text):
                 return
             new = end
             start = self._repeat_from(end)
 
     def _end(self, start: int, new: int) -> int:
-        most = self._bounds.most
-        end = self._size.forward(start, most)
-        end = self._cut(start, new, end) if end < len(self._text) else end
-        while (fitting := self._size.fits(start, end, most)) < end:
-            end = max(new + 1, self._cut(start, new, fitting))
-            if end == new + 1:
-                break
+        """Return where the segment ends, ``new`` if nothing new fits; a character always does."""
+        most, length = self._bounds.most, len(self._text)
+        limit = self._size.forward(start, most)
+        end = self._cut(start, new, limit) if limit < length else limit
+        while (limit := self._size.fits(start, end, most)) < end:
+            if limit <= new:
+                return new if start < new else min(length, new + 1)
+            end = self._cut(start, new, limit)
         return end
 
     def _cut(self, start: int, new: int, limit: int) -> int:
@@ -95,6 +95,8 @@ class Spreading:
         return align(self._text, cut, new, limit)
 
     def _best(self, new: int, first: int, wanted: int, last: int, limit: int) -> int | None:
+        if self._boundaries.is_one_word(new, last):
+            return None
         best = self._boundaries.best
         whole = self._keeps_whole(new)
         cut = best(first, wanted, last, whole)

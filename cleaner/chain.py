@@ -15,10 +15,9 @@ import pluggy
 
 from cleaner.batch import Batch, each, guarded
 from cleaner.document import Document, Failed
-from cleaner.errors import CleanerError, PluginError
+from cleaner.errors import CleanerError, ConfigError, PluginError
 from cleaner.options import build, nearest
 from cleaner.plugins import Plugins, load_plugins
-from cleaner.scratch import Scratch
 from cleaner.source import Source
 from cleaner.target import Target, Writer
 
@@ -146,9 +145,11 @@ def _options(plugins: Plugins, name: str, recipe: Recipe) -> Any:
         return None
     try:
         return build(options, values, where)
-    except CleanerError as error:
+    except ConfigError:
+        raise
+    except Exception as error:
         # An Options class may refuse values that do not go together, and knows no places.
-        raise type(error)(f"{name}: {error}") from None
+        raise ConfigError(f"{name}: {error}") from error
 
 
 def _checked(steps: Sequence[str], plugins: Plugins) -> Sequence[str]:
@@ -221,8 +222,3 @@ def _bind_clean(impl: pluggy.HookImpl, options: Any) -> Call:
             return lambda document: function(document=document)
         case _:
             return lambda _: function()
-
-
-def begin(step: Step, scratch: Scratch) -> Any:
-    """Make the memory of a comparing step, for one run."""
-    return step.begin(scratch=scratch) if step.begin else None

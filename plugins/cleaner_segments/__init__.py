@@ -21,7 +21,7 @@ class Options:
             CleanerError: the minimum is above the maximum.
         """
         if self.min is not None and self.min > self.max:
-            raise CleanerError(f"segments: min is {self.min}, but must be at most max: {self.max}")
+            raise CleanerError(f"min is {self.min}, but must be at most max: {self.max}")
 
 
 @hookimpl

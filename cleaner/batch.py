@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from cleaner.document import Document
+from cleaner.errors import RAISED
 
 Batch: TypeAlias = Callable[..., list[Any]]
 
@@ -23,7 +24,7 @@ def each(single: Callable[..., Any]) -> Batch:
             named = dict(zip(("sketch",), values, strict=False))
             try:
                 answers.append(single(text=document.text, document=document, **named, **rest))
-            except Exception as error:  # noqa: BLE001 (a plugin may raise anything)
+            except RAISED as error:
                 answers.append(error)
         return answers
 
@@ -37,7 +38,7 @@ def guarded(batch: Callable[..., list[Any] | None]) -> Batch:
         named = dict(zip(("sketches",), columns, strict=False))
         try:
             return _checked(batch(documents=documents, **named, **rest), len(documents))
-        except Exception as error:  # noqa: BLE001 (a plugin may raise anything)
+        except RAISED as error:
             if len(documents) == 1:
                 return [error]
         rows = zip(documents, *columns, strict=True)

@@ -18,7 +18,6 @@ from cleaner.document import Document, Failed
 from cleaner.errors import CleanerError, ConfigError, PluginError
 from cleaner.options import build, nearest
 from cleaner.plugins import Plugins, load_plugins
-from cleaner.scratch import Scratch
 from cleaner.source import Source
 from cleaner.target import Target, Writer
 
@@ -148,9 +147,9 @@ def _options(plugins: Plugins, name: str, recipe: Recipe) -> Any:
         return build(options, values, where)
     except ConfigError:
         raise
-    except CleanerError as error:
+    except Exception as error:
         # An Options class may refuse values that do not go together, and knows no places.
-        raise ConfigError(f"{name}: {error}") from None
+        raise ConfigError(f"{name}: {error}") from error
 
 
 def _checked(steps: Sequence[str], plugins: Plugins) -> Sequence[str]:
@@ -223,8 +222,3 @@ def _bind_clean(impl: pluggy.HookImpl, options: Any) -> Call:
             return lambda document: function(document=document)
         case _:
             return lambda _: function()
-
-
-def begin(step: Step, scratch: Scratch) -> Any:
-    """Make the memory of a comparing step, for one run."""
-    return step.begin(scratch=scratch) if step.begin else None

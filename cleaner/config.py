@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from cleaner.chain import Recipe, compares, step_names
-from cleaner.errors import ConfigError
+from cleaner.errors import ConfigError, PluginError
 from cleaner.options import nearest
 from cleaner.plugins import Plugins
 
@@ -51,6 +51,8 @@ def load_config(path: Path) -> Config:
     if path.name == NAMES[1]:
         tool = content.get("tool", {})
         content = tool.get("cleaner", {}) if isinstance(tool, dict) else {}
+        if not isinstance(content, dict):
+            raise ConfigError(f"{path}: tool.cleaner is {content!r}, but must be a table")
     return _config(content, str(path))
 
 
@@ -73,7 +75,10 @@ def make_recipe(
         PluginError: a table of the configuration is of no plugin.
     """
     for name in config.tables:
-        plugins.require(name)
+        try:
+            plugins.require(name)
+        except PluginError as error:
+            raise PluginError(f"{config.place}: [{name}]: {error}") from None
     values: dict[str, dict[str, Any]] = {}
     where: dict[str, dict[str, str]] = {}
     for name in {*config.tables, *flags}:

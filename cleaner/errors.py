@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+# What a plugin may raise and only its document pays for. A library that calls `sys.exit` is among
+# them: taken at its word, it would end the run with whatever status it likes, and no output.
+RAISED = (Exception, SystemExit)
+
 
 class CleanerError(Exception):
     """Something the user can mend; the message says what, where and what to do."""

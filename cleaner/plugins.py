@@ -14,10 +14,14 @@ from typing import Any
 import pluggy
 
 from cleaner import hookspecs
-from cleaner.errors import PluginError
+from cleaner.errors import RAISED, PluginError
 from cleaner.options import describe, nearest
 
 GROUP = "cleaner"
+
+
+class HookError(PluginError):
+    """A plugin with a hook or option that is not understood."""
 
 
 class Plugins:
@@ -48,7 +52,7 @@ class Plugins:
         try:
             _check_hooks(self.manager, plugin)
         except PluginError as error:
-            raise PluginError(f"plugin {name} ({_shown(origin)}): {error}") from None
+            raise HookError(f"plugin {name} ({_shown(origin)}): {error}") from None
         self.manager.register(plugin, name)
         self._origins[name] = origin
 
@@ -93,12 +97,15 @@ def load_plugins(files: Sequence[str] = ()) -> Plugins:
     for entry in _entries():
         try:
             module = entry.load()
-        except Exception as error:  # noqa: BLE001 (whatever a plugin raises at import)
+        except RAISED as error:
             plugins.broken[entry.name] = PluginError(
                 _cannot_import(entry.name, _shown(entry), error)
             )
             continue
-        plugins.register(module, entry.name, entry)
+        try:
+            plugins.register(module, entry.name, entry)
+        except HookError as error:
+            plugins.broken[entry.name] = error
     for file in files:
         module = _load_file(Path(file))
         name = Path(file).stem.replace("_", "-")
@@ -131,12 +138,12 @@ def _load_file(path: Path) -> ModuleType:
     sys.modules[name] = module  # dataclasses and pickle look a class's module up by name
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except RAISED as error:
         raise PluginError(_cannot_import(path.stem, str(path), error)) from error
     return module
 
 
-def _cannot_import(name: str, origin: str, error: Exception) -> str:
+def _cannot_import(name: str, origin: str, error: BaseException) -> str:
     return f"plugin {name} ({origin}) cannot be imported: {type(error).__name__}: {error}"
 
 

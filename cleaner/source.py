@@ -55,7 +55,8 @@ class Source(msgspec.Struct, frozen=True):
         if self.is_standard_input:
             return sys.stdin.buffer
         stream = open(self.path, "rb")  # noqa: SIM115 (the caller closes it)
-        stream.seek(self.start)
+        if self.start:  # a pipe can only be read on
+            stream.seek(self.start)
         return stream
 
     def piece(self, start: int, end: int, line: int) -> Source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -21,10 +22,21 @@ _COMMANDS = (
 )
 
 
+class _PipeClosedError(Exception):
+    """Whoever read the output has what it wanted."""
+
+
 class _Group(click.Group):
     """A group that asks the plugins for more commands, when a command is looked for."""
 
     _asked = False
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. click would end with 1 where a pipe is closed, as if it had failed."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _PipeClosedError from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         self._ask_plugins()
@@ -40,7 +52,13 @@ class _Group(click.Group):
     def _ask_plugins(self) -> None:
         if not self._asked:
             self._asked = True
-            load_plugins().manager.hook.register_commands(cli=self)
+            plugins = load_plugins()
+            for impl in plugins.implementations("register_commands"):
+                try:
+                    impl.function(*[self for _ in impl.argnames])
+                except Exception as error:  # noqa: BLE001 (whatever a plugin raises)
+                    origin = plugins.origin(impl.plugin_name)
+                    _tell(f"plugin {impl.plugin_name} ({origin}) gives no commands: {error!r}")
 
 
 def make_cli() -> click.Group:
@@ -69,15 +87,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
         status = error.exit_code
     except KeyboardInterrupt:
         status = _end("interrupted; no output was written", _INTERRUPTED)
-    except BrokenPipeError:
+    except (_PipeClosedError, BrokenPipeError):
         status = _PIPE_CLOSED
-        # Whoever read the output has what it wanted; at exit Python would flush, and complain.
+        # At exit Python would flush, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except CleanerError as error:
         status = _end(str(error), 2)
+    except OSError as error:
+        # Files are told of where they are opened; what is left is where commands print.
+        name = error.filename or "standard output"
+        status = _end(f"{name}: it cannot be written: {error.strerror}", 2)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(status if isinstance(status, int) else 0)
 
 
 def _end(message: str, status: int) -> int:
-    click.echo(f"cleaner: {message}", err=True)
+    _tell(message)
     return status
+
+
+def _tell(message: str) -> None:
+    click.echo(f"cleaner: {message}", err=True)

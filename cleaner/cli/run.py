@@ -133,18 +133,16 @@ def run_command(ctx: click.Context, /, **values: Any) -> int:
 
 def _plugin_files(args: Sequence[str]) -> tuple[str, ...]:
     """Find the values of ``-p`` before the flags that they bring can be parsed."""
-    found = []
-    rest = iter(args)
-    for arg in rest:
-        if arg == "--":
-            break
-        if arg in ("-p", "--plugin"):
-            found.append(next(rest, ""))
-        elif arg.startswith("--plugin="):
-            found.append(arg.removeprefix("--plugin="))
-        elif arg.startswith("-p") and not arg.startswith("--"):
-            found.append(arg.removeprefix("-p"))
-    return tuple(found)
+    general = click.Command("run", params=_general(), add_help_option=False)
+    context = general.make_context(
+        "run",
+        list(args),
+        resilient_parsing=True,
+        ignore_unknown_options=True,
+        allow_extra_args=True,
+    )
+    found: tuple[str, ...] = context.params["files"] or ()
+    return found
 
 
 def _config(path: str | None) -> Config:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from cleaner.chain import Chain, Step
 from cleaner.document import Document, Drop
+from cleaner.errors import RAISED, PluginError
 from cleaner.runner.apply import describe
 from cleaner.runner.outcome import Event, Failure, Gate, first_failure, is_possibly_kept
 from cleaner.scratch import Scratch
@@ -21,10 +22,7 @@ class Admission:
 
     def __init__(self, chain: Chain, scratch: Scratch) -> None:
         self._steps = [(index, step) for index, step in enumerate(chain.steps) if step.compares]
-        self._memories = {
-            index: step.begin(scratch=scratch) if step.begin else None
-            for index, step in self._steps
-        }
+        self._memories = {index: _begin(step, scratch) for index, step in self._steps}
         self.seconds = dict.fromkeys((step.name for _, step in self._steps), 0.0)
 
     def decide(self, events: list[Event]) -> Verdicts:
@@ -62,8 +60,15 @@ class Admission:
         }
 
 
+def _begin(step: Step, scratch: Scratch) -> Any:
+    try:
+        return step.begin(scratch=scratch) if step.begin else None
+    except RAISED as error:
+        raise PluginError(f"step {step.name}: begin raised {describe(error)}") from error
+
+
 def _verdict(step: str, document: Document, answer: Any) -> Drop | Failure | None:
-    if isinstance(answer, Exception):
+    if isinstance(answer, RAISED):
         return Failure(document.id, step, describe(answer))
     if answer is None:
         return None

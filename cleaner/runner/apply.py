@@ -43,7 +43,7 @@ def apply(step: str, document: Document, result: Any, tally: Tally) -> Document 
     return [_own(document, part).numbered(number) for number, part in enumerate(parts, 1)]
 
 
-def describe(error: Exception) -> str:
+def describe(error: BaseException) -> str:
     """Say in one line what a plugin raised."""
     text = " ".join(str(error).split())
     if isinstance(error, CleanerError):

@@ -25,7 +25,8 @@ def is_file(path: str) -> bool:
         return False
     try:
         return stat.S_ISREG(os.stat(path).st_mode)
-    except FileNotFoundError:
+    except OSError:
+        # Why it cannot be made is told by making it.
         return True
 
 

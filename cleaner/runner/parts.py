@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
+from cleaner.errors import CleanerError
 from cleaner.scratch import Reference
 
 KEPT, LEFT, SCRATCH = "kept", "left", "scratch"
@@ -27,16 +28,33 @@ class Part:
     def write(self, data: bytes) -> tuple[int, int]:
         """Append the bytes; return where they start and end."""
         if self._file is None:
-            self._file = self._path.open("wb")
+            self._file = self._open()
         start = self.length
-        self._file.write(data)
+        try:
+            self._file.write(data)
+        except OSError as error:
+            raise self._cannot_write(error) from error
         self.length = start + len(data)
         return start, self.length
 
     def close(self) -> None:
         """Finish the file. A part that nothing was written to is never made."""
         if self._file is not None:
-            self._file.close()
+            try:
+                self._file.close()
+            except OSError as error:
+                raise self._cannot_write(error) from error
+
+    def _open(self) -> BinaryIO:
+        try:
+            return self._path.open("wb")
+        except OSError as error:
+            raise self._cannot_write(error) from error
+
+    def _cannot_write(self, error: OSError) -> CleanerError:
+        return CleanerError(
+            f"{self._path.parent}: the part files of this run cannot be written: {error.strerror}"
+        )
 
 
 class WorkerScratch:

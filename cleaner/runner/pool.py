@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import multiprocessing
 import queue
@@ -9,6 +10,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any, TypeAlias
@@ -53,7 +55,8 @@ class _Worker:
         self.process: SpawnProcess = context.Process(
             target=_serve, args=(theirs, make_run), daemon=True
         )
-        self.process.start()
+        with _no_interrupt():
+            self.process.start()
         theirs.close()
         self.tasks: deque[Task] = deque()
 
@@ -129,10 +132,21 @@ class _Pool:
             worker.process.join()
 
 
+@contextlib.contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Have a process inherit that Ctrl-C is not for it, from its first moment on."""
+    # Ctrl-C reaches the whole group of processes; the main one ends the workers. The tracker, were
+    # it started on the way, would lift the block.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(connection: Connection[Any, Any], make_run: MakeRun) -> None:
     """Run tasks in a worker process until the main process closes the connection."""
-    # Ctrl-C reaches the whole group of processes; the main one ends the workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
     # Tasks are taken in at once: were both sides to send, both would wait for ever.
     threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()

@@ -16,7 +16,7 @@ from cleaner.errors import CleanerError
 from cleaner.runner.admission import Admission
 from cleaner.runner.merge import Merge, Outputs
 from cleaner.runner.outcome import Outcome, Task
-from cleaner.runner.outputs import is_file, scratch_folder
+from cleaner.runner.outputs import STANDARD_OUTPUT, is_file, scratch_folder
 from cleaner.runner.parts import MainScratch
 from cleaner.runner.pool import run_tasks
 from cleaner.runner.splits import make_tasks
@@ -91,6 +91,10 @@ def _make_worker(recipe: Recipe, output: str, folder: Path) -> Callable[[Task], 
 def _check_outputs(order: Run) -> None:
     """Refuse an output that is another one, or an input."""
     named = [path for path in (order.output, order.rejected, order.failed) if path is not None]
+    if "" in named:
+        raise CleanerError("an output has an empty name; - is standard output")
+    if named.count(STANDARD_OUTPUT) > 1:
+        raise CleanerError("two outputs cannot go to standard output")
     real = {path: os.path.realpath(path) for path in named if is_file(path)}
     inputs = [os.path.realpath(path) for path in order.paths]
     for path, target in real.items():

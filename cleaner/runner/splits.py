@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cleaner.chain import Chain
+from cleaner.errors import RAISED
 from cleaner.runner.outcome import Task
 from cleaner.source import Source
 
@@ -35,5 +36,5 @@ def _pieces(source: Source, chain: Chain) -> Iterator[Source]:
     try:
         for last in chain.split(source):
             yield last
-    except OSError:
+    except RAISED:
         yield source if last is source else source.piece(last.end or 0, source.size, last.line + 1)

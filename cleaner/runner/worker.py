@@ -11,6 +11,7 @@ from typing import Any
 from cleaner import records
 from cleaner.chain import Chain, Step
 from cleaner.document import Decoded, Document, Drop, Failed
+from cleaner.errors import RAISED
 from cleaner.runner.apply import apply, describe
 from cleaner.runner.outcome import (
     Event,
@@ -105,7 +106,7 @@ class _Split:
                 yield item
         except OSError as error:
             yield Failed(f"it cannot be read: {error.strerror or error}")
-        except Exception as error:  # noqa: BLE001 (a reader is a plugin)
+        except RAISED as error:  # a reader is a plugin
             yield Failed(describe(error))
 
     def _start(self, source: Source, item: Document | Failed) -> list[Event]:
@@ -142,7 +143,7 @@ class _Split:
         except UnicodeDecodeError as error:
             why = f"byte {error.start} is not UTF-8, and no step of the chain decodes it otherwise"
             return self._fail(document, step_name, why)
-        except Exception as error:  # noqa: BLE001 (a plugin may raise anything)
+        except RAISED as error:
             return self._fail(document, step_name, describe(error))
 
     def _go(self, document: Document, index: int, tally: Tally) -> list[Event]:
@@ -179,7 +180,7 @@ class _Split:
                 tally["dropped", step.name] += 1
                 return self._reject(document, step, result)
             return apply(step.name, document, result, tally)
-        except Exception as error:  # noqa: BLE001 (a plugin may raise anything)
+        except RAISED as error:
             return self._fail(document, step.name, describe(error))
         finally:
             self._seconds[step.name] += perf_counter() - began
@@ -214,7 +215,7 @@ class _Split:
             documents = [document for _, document in waiting]
             answers = step.sketch(documents, scratch=self._scratch) if step.sketch else []
             for (gate, document), answer in zip(waiting, answers, strict=True):
-                if isinstance(answer, Exception):
+                if isinstance(answer, RAISED):
                     gate.failure = Failure(document.id, step.name, describe(answer))
                 else:
                     gate.sketch = answer
@@ -225,11 +226,11 @@ class _Split:
     def _keep(self, document: Document) -> Event:
         began = perf_counter()
         try:
-            start, end = self._kept.write(self._writer.encode(records.record(document)))
-        except Exception as error:  # noqa: BLE001 (a writer is a plugin)
+            data = self._writer.encode(records.record(document))
+        except RAISED as error:  # a writer is a plugin
             return self._fail(document, WRITE, describe(error))
-        finally:
-            self._seconds[WRITE] += perf_counter() - began
+        start, end = self._kept.write(data)
+        self._seconds[WRITE] += perf_counter() - began
         return Kept(start, end, 1, len(document.text))
 
     def _reject(self, document: Document, step: Step, drop: Drop) -> Left:

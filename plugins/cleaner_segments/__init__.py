@@ -36,13 +36,13 @@ class Options:
                 or the other way round, or one that cannot be loaded.
         """
         if self.min is not None and self.min > self.max:
-            raise CleanerError(f"segments: min is {self.min}, but must be at most max, {self.max}")
+            raise CleanerError(f"min is {self.min}, but must be at most max, {self.max}")
         if self.overlap >= self.max:
             raise CleanerError(
-                f"segments: overlap is {self.overlap}, but must be below max, {self.max}"
+                f"overlap is {self.overlap}, but must be below max, {self.max}"
             )
         if (self.unit == "tokens") != (self.tokenizer is not None):
-            raise CleanerError("segments: unit tokens and tokenizer go together")
+            raise CleanerError("unit tokens and tokenizer go together")
         if self.tokenizer is not None:
             from cleaner_segments.tokens import load  # noqa: PLC0415 (tokenizers is an extra)
 

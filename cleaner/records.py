@@ -16,7 +16,8 @@ def record(document: Document) -> dict[str, Any]:
     """Return what the output says of a document."""
     return {
         "id": document.id,
-        "text": document.text,
+        # Bytes that were refused are no text, and can be large; the source leads to them.
+        "text": None if document.data is not None else document.text,
         "source": document.source,
         "meta": document.meta,
     }
@@ -67,7 +68,6 @@ def as_input(document: Document) -> dict[str, Any]:
     """
     given = record(document)
     if document.data is not None:
-        given["text"] = None
         given["base64"] = base64.b64encode(document.data).decode("ascii")
     try:
         encode(given)

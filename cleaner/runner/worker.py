@@ -235,7 +235,7 @@ class _Split:
 
     def _reject(self, document: Document, step: Step, drop: Drop) -> Left:
         try:
-            line = records.encode(records.as_input(document))[:-1]
+            line = records.encode(records.record(document))[:-1]
             return Left(*self._left.write(line + records.rejected_tail(step.name, drop)))
         except ValueError as error:
             return self._fail(document, step.name, str(error))

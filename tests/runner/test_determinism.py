@@ -31,7 +31,7 @@ def clean(text, document):
 def texts(seed: int, count: int, words: int) -> list[str]:
     """Make texts of sentences; a third of them are copies of others, or nearly so."""
     chance = random.Random(seed)
-    vocabulary = [f"{a}{b}" for a in "mi ru sto fal ken".split() for b in "la pen tor gé w".split()]
+    vocabulary = [f"{a}{b}" for a in "mi ru sto fal ken".split() for b in "la pen tor ge w".split()]
     made: list[str] = []
     for number in range(count):
         if made and number % 3 == 0:
@@ -54,7 +54,7 @@ def corpus(folder: Path, order: random.Random) -> list[str]:
         lines[number] = lines[number][:-9]
     files["large.jsonl"] = "\n".join(lines).encode()
     files["other/small.jsonl"] = "\n".join(lines[::-50]).encode()
-    files["other/cp1252.txt"] = texts(3, 1, 100)[0].encode("cp1252")
+    files["other/cp1252.txt"] = ("Où est l’été? " + texts(3, 1, 100)[0]).encode("cp1252")
     files["other/bundle.txt"] = b"".join(
         f"Title of the article {n} | News\nTitle of the article {n} | News\n\n{text}\n\n".encode()
         for n, text in enumerate(texts(4, 5, 150))

@@ -26,10 +26,10 @@ def cleaner_in(folder: Path) -> RunCleaner:
     def run(
         *arguments: str | Path, status: int = 0, env: dict[str, str] | None = None, **popen: Any
     ) -> subprocess.CompletedProcess[str]:
-        popen = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 60} | popen
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        popen = pipes | {"cwd": folder, "timeout": 60} | popen
         done = subprocess.run(
             [sys.executable, "-m", "cleaner", *map(str, arguments)],
-            cwd=folder,
             env=os.environ | (env or {}),
             encoding="utf-8",
             check=False,

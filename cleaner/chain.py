@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 import pluggy
 
+from cleaner import unique
 from cleaner.batch import Batch, each, guarded
 from cleaner.document import Document, Failed
 from cleaner.errors import CleanerError, ConfigError, PluginError
@@ -29,6 +30,7 @@ Call = Callable[..., Any]
 class Recipe(msgspec.Struct, frozen=True):
     """What makes a chain, in any process: files of plugins, steps in order, values of options.
 
+    ``unique_ids`` puts a step before all others that drops documents whose id came before.
     ``values`` maps a plugin's name to its options by key; ``where`` says alike where each value
     comes from, for errors.
     """
@@ -37,6 +39,7 @@ class Recipe(msgspec.Struct, frozen=True):
     files: tuple[str, ...] = ()
     values: Mapping[str, Mapping[str, Any]] = {}
     where: Mapping[str, Mapping[str, str]] = {}
+    unique_ids: bool = False
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -114,6 +117,8 @@ def build_chain(recipe: Recipe, plugins: Plugins | None = None) -> Chain:
     plugins = plugins or load_plugins(recipe.files)
     options = {name: _options(plugins, name, recipe) for name in {*plugins.names(), *recipe.values}}
     steps = [_step(plugins, name, options) for name in _checked(recipe.steps, plugins)]
+    if recipe.unique_ids:
+        steps.insert(0, Step(unique.NAME, None, None, unique.begin, unique.sketch, unique.admit))
     splits = dict(_bound(plugins, "split", options))
     reads = dict(_bound(plugins, "read", options))
     readers = [Reader(name, splits.get(name), read) for name, read in reads.items()]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from cleaner.chain import build_chain
 from cleaner.cli.flags import PluginOption, given_values, plugin_options
@@ -113,6 +114,8 @@ def run_command(ctx: click.Context, /, **values: Any) -> int:
         config, plugins, values["files"], steps, given_values(command.params, values)
     )
     _tell_unused(plugins, recipe.steps)
+    id_field = _first(values["id_field"], config.id_field, defaults().id_field)
+    recipe = msgspec.structs.replace(recipe, unique_ids=bool(id_field))
     order = Run(
         recipe=recipe,
         paths=values["paths"],
@@ -121,13 +124,14 @@ def run_command(ctx: click.Context, /, **values: Any) -> int:
         failed=_beside(values["failed"], values["output"], "failed"),
         jobs=values["jobs"] or len(os.sched_getaffinity(0)),
         text_field=_first(values["text_field"], config.text_field, defaults().text_field),
-        id_field=_first(values["id_field"], config.id_field, defaults().id_field),
+        id_field=id_field,
     )
+    chain = build_chain(recipe, plugins)
     with show_progress(order.paths, quiet=quiet) as progress:
-        summary = run(order, progress, build_chain(recipe, plugins))
+        summary = run(order, progress, chain)
     print_failures(summary, order.failed)
     if not quiet:
-        print_summary(summary, recipe.steps)
+        print_summary(summary, [step.name for step in chain.steps])
     return 1 if summary.failed else 0
 
 

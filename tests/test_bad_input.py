@@ -132,11 +132,12 @@ class TestOneRunWithEverythingWrong:
     def test_an_unreadable_file_fails_by_name(self, dirty: dict[str, Any]) -> None:
         assert dirty["failed"]["secret.txt"]["error"] == "it cannot be read: Permission denied"
 
-    def test_a_binary_file_is_rejected_with_its_bytes(self, dirty: dict[str, Any]) -> None:
+    def test_a_binary_file_is_rejected_without_its_bytes(self, dirty: dict[str, Any]) -> None:
         record = dirty["rejected"]["picture.txt"]
         assert record["step"] == "encoding"
         assert record["reason"]
-        assert record["base64"].startswith("iVBORw0KGgo")
+        assert record["text"] is None
+        assert "base64" not in record
 
     def test_the_input_of_a_failed_document_is_there_to_run_again(
         self, dirty: dict[str, Any]
@@ -467,15 +468,44 @@ class TestEndsInTheMiddle:
         assert str(tmp_path) in line
         assert list(tmp_path.iterdir()) == []
 
-    def test_a_worker_that_dies_is_told_with_what_it_read(
+    def test_a_document_that_kills_its_worker_costs_only_itself(
         self, tmp_path: Path, cleaner: Any, large: Path
     ) -> None:
         (tmp_path / "dies.py").write_text(
             "import os\nfrom cleaner import hookimpl\n@hookimpl\n"
-            "def clean(document):\n    if document.part == '7000': os._exit(9)\n"
+            "def clean(document):\n    if document.part in ('7000', '7001'): os._exit(9)\n"
         )
         command = ("run", large, "-o", "out.jsonl", "-j", "2", "--steps", "dies", "-p", "dies.py")
-        line = one_line(cleaner(*command, status=2).stderr)
-        assert "a worker ended (9)" in line
-        assert "large.jsonl" in line
-        assert [path.name for path in tmp_path.iterdir() if path.suffix != ".py"] == []
+        told = cleaner(*command, "--quiet", status=1).stderr.splitlines()
+        name = f"{large.name}#700"
+        assert told == [
+            f"cleaner: failed: {name}{n}: dies: the worker ended with status 9" for n in (0, 1)
+        ]
+        kept = [
+            json.loads(line)["id"] for line in (tmp_path / "out.jsonl").read_text().splitlines()
+        ]
+        lines = len(large.read_bytes().splitlines())
+        every = [f"{large.name}#{number}" for number in range(1, lines + 1)]
+        assert kept == [id_ for id_ in every if id_ not in (f"{name}0", f"{name}1")]
+        assert sorted(path.name for path in tmp_path.iterdir()) == [
+            "dies.py",
+            "out.failed.jsonl",
+            "out.jsonl",
+            "out.rejected.jsonl",
+        ]
+
+    def test_a_document_that_hangs_a_step_costs_only_itself(
+        self, tmp_path: Path, cleaner: Any
+    ) -> None:
+        (tmp_path / "hangs.py").write_text(
+            "from cleaner import hookimpl\n@hookimpl\n"
+            "def clean(text):\n    while 'hang' in text: pass\n"
+        )
+        (tmp_path / "in.jsonl").write_text('{"text": "a"}\n{"text": "hang"}\n{"text": "b"}\n')
+        command = ("run", "in.jsonl", "-o", "out.jsonl", "--steps", "hangs", "-p", "hangs.py")
+        line = one_line(cleaner(*command, "--quiet", "--step-timeout", "0.5", status=1).stderr)
+        assert line == "cleaner: failed: in.jsonl#2: hangs: it took longer than 0.5 s"
+        kept = [
+            json.loads(line)["id"] for line in (tmp_path / "out.jsonl").read_text().splitlines()
+        ]
+        assert kept == ["in.jsonl#1", "in.jsonl#3"]

@@ -114,11 +114,18 @@ def paged(language: Language, dice: random.Random) -> Labelled:
     body: list[str] = []
     for _ in range(14):
         body += wrap(language.paragraph(dice, 8), language, 68)
-    head = title if dice.random() < 0.5 else f"{dice.choice(language.sites)} {language.code.upper()}"
+    head = (
+        title if dice.random() < 0.5 else f"{dice.choice(language.sites)} {language.code.upper()}"
+    )
     number, every = dice.randint(2, 90), dice.randint(18, 24)
     shape: Callable[[int], str] = dice.choice(
-        (lambda n: f"{head} {n}", lambda n: f"{n} {head}", lambda n: f"{head} - {language.page} {n}",
-         lambda n: f"{head} | {n}", lambda n: f"- {n} -")
+        (
+            lambda n: f"{head} {n}",
+            lambda n: f"{n} {head}",
+            lambda n: f"{head} - {language.page} {n}",
+            lambda n: f"{head} | {n}",
+            lambda n: f"- {n} -",
+        )
     )
     for at, line in enumerate(body):
         if at and at % every == 0:

@@ -66,6 +66,14 @@ def _general() -> list[click.Parameter]:
         click.Option(
             ["--id-field"], metavar="NAME", help="Field of JSON objects to take ids from."
         ),
+        click.Option(
+            ["--step-timeout"],
+            type=click.FloatRange(min=0.1),
+            default=60.0,
+            show_default=True,
+            metavar="SECONDS",
+            help="Fail a document that a step takes longer for.",
+        ),
         click.Option(["-q", "--quiet"], is_flag=True, help="Print errors only."),
     ]
 
@@ -125,6 +133,7 @@ def run_command(ctx: click.Context, /, **values: Any) -> int:
         jobs=values["jobs"] or len(os.sched_getaffinity(0)),
         text_field=_first(values["text_field"], config.text_field, defaults().text_field),
         id_field=id_field,
+        step_timeout=values["step_timeout"],
     )
     chain = build_chain(recipe, plugins)
     with show_progress(order.paths, quiet=quiet) as progress:

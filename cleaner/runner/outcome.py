@@ -14,11 +14,26 @@ from cleaner.source import Source
 Tally: TypeAlias = Counter[tuple[str, ...]]
 
 
+class Lost(msgspec.Struct, frozen=True):
+    """A document that a worker did not survive: where it is in its task, and what happened."""
+
+    source: int
+    document: int
+    step: int
+    error: str
+
+
 class Task(msgspec.Struct, frozen=True):
-    """A split: what one worker reads in one go."""
+    """A split: what one worker reads in one go.
+
+    ``lost`` are documents not to be tried again; ``careful`` asks to compare one at a time, so
+    that it is known which one a worker dies of.
+    """
 
     number: int
     sources: tuple[Source, ...]
+    lost: tuple[Lost, ...] = ()
+    careful: bool = False
 
     @property
     def size(self) -> int:

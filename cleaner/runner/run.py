@@ -15,10 +15,11 @@ from cleaner.chain import Chain, Recipe, build_chain
 from cleaner.errors import CleanerError
 from cleaner.runner.admission import Admission
 from cleaner.runner.merge import Merge, Outputs
-from cleaner.runner.outcome import Outcome, Task
 from cleaner.runner.outputs import STANDARD_OUTPUT, is_file, scratch_folder
 from cleaner.runner.parts import MainScratch
-from cleaner.runner.pool import run_tasks
+from cleaner.runner.pool import Limits, run_tasks
+from cleaner.runner.process import RunTask
+from cleaner.runner.pulse import Pulse
 from cleaner.runner.splits import make_tasks
 from cleaner.runner.summary import Summary
 from cleaner.runner.worker import Worker
@@ -29,6 +30,7 @@ class Run(msgspec.Struct, frozen=True):
     """What to run: inputs, outputs, the recipe of the chain, and how many processes.
 
     ``rejected`` and ``failed`` may be None: then those records are counted, and not written.
+    ``step_timeout`` is the longest that a step may take for one document, in seconds.
     """
 
     recipe: Recipe
@@ -39,6 +41,7 @@ class Run(msgspec.Struct, frozen=True):
     jobs: int = 1
     text_field: str = "text"
     id_field: str = ""
+    step_timeout: float = 60.0
 
 
 # Called for each outcome that is written, with the bytes that were read for it.
@@ -69,9 +72,10 @@ def run(
         merge = Merge(chain, writer, folder, outputs, Admission(chain, scratch))
         outcomes = run_tasks(
             make_tasks(walk, chain),
-            order.jobs,
-            here=Worker(chain, writer, folder).run,
-            make=functools.partial(_make_worker, order.recipe, order.output, folder),
+            Limits(jobs=order.jobs, timeout=order.step_timeout),
+            folder,
+            here=Worker(chain, writer, folder, Pulse(), order.step_timeout).run,
+            make=functools.partial(_make_worker, order, folder),
         )
         for outcome in outcomes:
             merge.take(outcome)
@@ -82,10 +86,11 @@ def run(
     return summary
 
 
-def _make_worker(recipe: Recipe, output: str, folder: Path) -> Callable[[Task], Outcome]:
+def _make_worker(order: Run, folder: Path, pulse: Path) -> RunTask:
     """Make the chain anew: each process loads its plugins itself."""
-    chain = build_chain(recipe)
-    return Worker(chain, chain.writer(output), folder).run
+    chain = build_chain(order.recipe)
+    writer = chain.writer(order.output)
+    return Worker(chain, writer, folder, Pulse(pulse), order.step_timeout).run
 
 
 def _check_outputs(order: Run) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from cleaner import records
@@ -13,17 +13,21 @@ from cleaner.chain import Chain, Step
 from cleaner.document import Decoded, Document, Drop, Failed
 from cleaner.errors import RAISED
 from cleaner.runner.apply import apply, describe
+from cleaner.runner.clock import Clock
 from cleaner.runner.outcome import (
     Event,
     Failure,
     Gate,
     Kept,
     Left,
+    Lost,
     Outcome,
     Tally,
     Task,
 )
 from cleaner.runner.parts import KEPT, LEFT, Part, WorkerScratch, part_path
+from cleaner.runner.pulse import BATCH, Pulse, watch
+from cleaner.runner.reading import read_source
 from cleaner.source import Source
 from cleaner.target import Writer
 
@@ -33,45 +37,62 @@ _BATCH_CHARACTERS = 4_000_000
 READ, DECODE, WRITE = "read", "decode", "write"
 
 
+def part_names(chain: Chain) -> tuple[str, ...]:
+    """Name what time is spent on, in the order of the numbers that a pulse has for it."""
+    return (*(step.name for step in chain.steps), READ, DECODE, WRITE)
+
+
 class Worker:
     """Runs splits through a chain, one after the other; the same in any process."""
 
-    def __init__(self, chain: Chain, writer: Writer, folder: Path) -> None:
+    def __init__(
+        self, chain: Chain, writer: Writer, folder: Path, pulse: Pulse, timeout: float = 60.0
+    ) -> None:
         self._chain = chain
         self._writer = writer
         self._folder = folder
+        self._pulse = pulse
+        self._timeout = timeout
 
     def run(self, task: Task) -> Outcome:
         """Run one split; never raises for what lies in a document."""
-        return _Split(self._chain, self._writer, self._folder, task).run()
+        with watch(self._pulse, self._timeout):
+            return _Split(self._chain, self._writer, self._folder, self._pulse, task).run()
 
 
 class _Split:
     """The state of one split: its parts, its counts, and the documents that wait at gates."""
 
-    def __init__(self, chain: Chain, writer: Writer, folder: Path, task: Task) -> None:
+    def __init__(
+        self, chain: Chain, writer: Writer, folder: Path, pulse: Pulse, task: Task
+    ) -> None:
         self._chain = chain
         self._writer = writer
+        self._pulse = pulse
         self._task = task
+        self._names = part_names(chain)
+        self._lost = {(lost.source, lost.document): lost for lost in task.lost}
         self._kept = Part(part_path(folder, task.number, KEPT))
         self._left = Part(part_path(folder, task.number, LEFT))
         self._scratch = WorkerScratch(folder, task.number)
         self._waiting: dict[int, list[tuple[Gate, Document]]] = {}
         self._characters_waiting = 0
         self._tally: Tally = Counter()
-        self._seconds: dict[str, float] = dict.fromkeys((READ, DECODE, WRITE), 0.0)
-        self._seconds |= dict.fromkeys((step.name for step in chain.steps), 0.0)
-        self._read = 0
+        self._clock = Clock(self._names, pulse)
+        self._read_count = 0
         self._characters = 0
         self._left_out: Counter[str] = Counter()
 
     def run(self) -> Outcome:
         events: list[Event] = []
-        for source in self._task.sources:
-            for item in self._read_source(source):
-                self._read += 1
-                events += self._start(source, item)
-                if self._characters_waiting > _BATCH_CHARACTERS:
+        for number, source in enumerate(self._task.sources):
+            for document, item in enumerate(self._read(number, source)):
+                self._read_count += 1
+                lost = self._lost.get((number, document))
+                events += (
+                    self._start(source, item) if lost is None else self._lose(source, item, lost)
+                )
+                if self._task.careful or self._characters_waiting > _BATCH_CHARACTERS:
                     self._sketch()
         self._sketch()
         for part in (self._kept, self._left, self._scratch):
@@ -81,33 +102,27 @@ class _Split:
             size=self._task.size,
             events=events,
             tally=self._tally,
-            seconds=self._seconds,
-            read=self._read,
+            seconds=self._clock.seconds(),
+            read=self._read_count,
             characters=self._characters,
             left_out=self._left_out,
         )
 
-    def _read_source(self, source: Source) -> Iterator[Document | Failed]:
-        """Read a source; whatever a reader raises becomes one failed document, told by name."""
-        try:
-            documents = self._chain.read(source)
-            if documents is None and not source.given:
-                self._left_out[source.suffix] += 1
+    def _read(self, number: int, source: Source) -> Iterator[Document | Failed]:
+        """Read a source, telling before each document that it comes."""
+        documents = read_source(self._chain, source, self._left_out)
+        for document in itertools.count():
+            lost = self._lost.get((number, document))
+            if lost is not None and self._names[lost.step] == READ:
+                # What lies behind it cannot be reached without reading it.
+                yield Failed(lost.error)
                 return
-            if documents is None:
-                yield Failed("no reader takes it; `cleaner plugins` lists what is read")
-                return
-            while True:
-                began = perf_counter()
+            self._pulse.document(self._task.number, number, document)
+            with self._clock[READ]:
                 item = next(documents, None)
-                self._seconds[READ] += perf_counter() - began
-                if item is None:
-                    return
-                yield item
-        except OSError as error:
-            yield Failed(f"it cannot be read: {error.strerror or error}")
-        except RAISED as error:  # a reader is a plugin
-            yield Failed(describe(error))
+            if item is None:
+                return
+            yield item
 
     def _start(self, source: Source, item: Document | Failed) -> list[Event]:
         if isinstance(item, Failed):
@@ -116,14 +131,19 @@ class _Split:
             return [self._fail(lost, READ, item.error, given)]
         document = item
         if document.data is not None:
-            began = perf_counter()
-            decoded = self._decode(document)
-            self._seconds[DECODE] += perf_counter() - began
+            with self._clock[DECODE]:
+                decoded = self._decode(document)
             if not isinstance(decoded, Document):
                 return [decoded]
             document = decoded
         self._characters += len(document.text)
         return self._go(document, 0, self._tally)
+
+    def _lose(self, source: Source, item: Document | Failed, lost: Lost) -> list[Event]:
+        """Leave out a document that a worker did not survive."""
+        if isinstance(item, Failed):
+            return self._start(source, item)
+        return [self._fail(item, self._names[lost.step], lost.error)]
 
     def _decode(self, document: Document) -> Document | Event:
         """Turn a document's bytes into text: by the first step that can, else as strict UTF-8."""
@@ -171,9 +191,9 @@ class _Split:
     def _clean(
         self, step: Step, document: Document, tally: Tally
     ) -> Document | list[Document] | Left:
-        began = perf_counter()
         try:
-            result = step.clean(document) if step.clean else None
+            with self._clock[step.name]:
+                result = step.clean(document) if step.clean else None
             if result is None:
                 return document
             if isinstance(result, Drop):
@@ -182,8 +202,6 @@ class _Split:
             return apply(step.name, document, result, tally)
         except RAISED as error:
             return self._fail(document, step.name, describe(error))
-        finally:
-            self._seconds[step.name] += perf_counter() - began
 
     def _gate(self, document: Document, index: int) -> Event:
         """Leave a document to a later verdict, and run ahead as if it were admitted."""
@@ -209,28 +227,28 @@ class _Split:
 
     def _sketch(self) -> None:
         """Make the sketches of the documents that wait at gates."""
+        if not self._task.careful:
+            self._pulse.document(self._task.number, 0, BATCH)
         for index, waiting in sorted(self._waiting.items()):
             step = self._chain.steps[index]
-            began = perf_counter()
             documents = [document for _, document in waiting]
-            answers = step.sketch(documents, scratch=self._scratch) if step.sketch else []
+            with self._clock[step.name]:
+                answers = step.sketch(documents, scratch=self._scratch) if step.sketch else []
             for (gate, document), answer in zip(waiting, answers, strict=True):
                 if isinstance(answer, RAISED):
                     gate.failure = Failure(document.id, step.name, describe(answer))
                 else:
                     gate.sketch = answer
-            self._seconds[step.name] += perf_counter() - began
         self._waiting.clear()
         self._characters_waiting = 0
 
     def _keep(self, document: Document) -> Event:
-        began = perf_counter()
         try:
-            data = self._writer.encode(records.record(document))
+            with self._clock[WRITE]:
+                data = self._writer.encode(records.record(document))
         except RAISED as error:  # a writer is a plugin
             return self._fail(document, WRITE, describe(error))
         start, end = self._kept.write(data)
-        self._seconds[WRITE] += perf_counter() - began
         return Kept(start, end, 1, len(document.text))
 
     def _reject(self, document: Document, step: Step, drop: Drop) -> Left:

@@ -38,9 +38,7 @@ class Options:
         if self.min is not None and self.min > self.max:
             raise CleanerError(f"min is {self.min}, but must be at most max, {self.max}")
         if self.overlap >= self.max:
-            raise CleanerError(
-                f"overlap is {self.overlap}, but must be below max, {self.max}"
-            )
+            raise CleanerError(f"overlap is {self.overlap}, but must be below max, {self.max}")
         if (self.unit == "tokens") != (self.tokenizer is not None):
             raise CleanerError("unit tokens and tokenizer go together")
         if self.tokenizer is not None:

@@ -1,0 +1,42 @@
+"""Where the time of a split goes, and the pulse that tells of it as it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import perf_counter
+
+from cleaner.runner.pulse import IDLE, Pulse
+
+
+class Stretch:
+    """A part of the work; as a context it adds up its time and has the pulse say it is on."""
+
+    __slots__ = ("_began", "_number", "_pulse", "seconds")
+
+    def __init__(self, number: int, pulse: Pulse) -> None:
+        self.seconds = 0.0
+        self._number = number
+        self._pulse = pulse
+        self._began = 0.0
+
+    def __enter__(self) -> None:
+        self._pulse.step(self._number)
+        self._began = perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds += perf_counter() - self._began
+        self._pulse.step(IDLE)
+
+
+class Clock:
+    """One stretch for each name; its number in the pulse is the place of its name."""
+
+    def __init__(self, names: Sequence[str], pulse: Pulse) -> None:
+        self._stretches = {name: Stretch(number, pulse) for number, name in enumerate(names)}
+
+    def __getitem__(self, name: str) -> Stretch:
+        return self._stretches[name]
+
+    def seconds(self) -> dict[str, float]:
+        """Return the seconds that each part took."""
+        return {name: stretch.seconds for name, stretch in self._stretches.items()}

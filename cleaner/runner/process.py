@@ -1,0 +1,118 @@
+"""One worker process: the way to talk to it, and what it does on its side."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import queue
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from cleaner.errors import CleanerError
+from cleaner.runner.outcome import Outcome, Task
+from cleaner.runner.pulse import Pulse
+
+RunTask: TypeAlias = Callable[[Task], Outcome]
+# Makes, in a process of its own, what runs tasks there; it is given the file of its pulse.
+MakeRun: TypeAlias = Callable[[Path], RunTask]
+
+
+class WorkerEndedError(Exception):
+    """A worker process has ended by itself, or was ended."""
+
+
+class WorkerProcess:
+    """A process and the tasks that it was given, oldest first."""
+
+    def __init__(self, make: MakeRun, pulse: Path) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pulse = Pulse(pulse)
+        self.connection, theirs = context.Pipe()
+        self.process: SpawnProcess = context.Process(
+            target=_serve, args=(theirs, make, pulse), daemon=True
+        )
+        with _no_interrupt():
+            self.process.start()
+        theirs.close()
+        self.tasks: deque[Task] = deque()
+
+    def give(self, task: Task) -> None:
+        """Send a task; one that ended meanwhile is found out when its answer is taken."""
+        self.tasks.append(task)
+        with contextlib.suppress(ConnectionError):
+            self.connection.send(task)
+
+    def take(self) -> Outcome:
+        """Receive the outcome of the oldest task.
+
+        Raises:
+            WorkerEndedError: there will be none.
+            CleanerError: the worker could not do its work.
+        """
+        try:
+            answer = self.connection.recv()
+        except (EOFError, ConnectionError) as error:
+            self.process.join(5)
+            raise WorkerEndedError(_how_ended(self.process.exitcode)) from error
+        self.tasks.popleft()
+        if isinstance(answer, CleanerError):
+            raise answer
+        outcome: Outcome = answer
+        return outcome
+
+    def end(self) -> None:
+        """End the process, whatever it is at."""
+        self.connection.close()
+        self.process.kill()
+        self.process.join()
+
+
+def _how_ended(code: int | None) -> str:
+    if code is not None and code < 0:
+        why = " (out of memory?)" if -code == signal.SIGKILL else ""
+        return f"the worker was ended by {signal.Signals(-code).name}{why}"
+    return f"the worker ended with status {code}"
+
+
+@contextlib.contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Have a process inherit that Ctrl-C is not for it, from its first moment on."""
+    # Ctrl-C reaches the whole group of processes; the main one ends the workers. The tracker, were
+    # it started on the way, would lift the block.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(connection: Connection[Any, Any], make: MakeRun, pulse: Path) -> None:
+    """Run tasks in a worker process until the main process closes the connection."""
+    tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+    # Tasks are taken in at once: were both sides to send, both would wait for ever.
+    threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
+    try:
+        run = make(pulse)
+        while (task := tasks.get()) is not None:
+            connection.send(run(task))
+    except ConnectionError:
+        return
+    except Exception as error:  # noqa: BLE001 (told to the main process, which stops)
+        told = error if isinstance(error, CleanerError) else None
+        connection.send(told or CleanerError(f"{type(error).__name__} in a worker: {error}"))
+
+
+def _receive(connection: Connection[Any, Any], tasks: queue.SimpleQueue[Task | None]) -> None:
+    try:
+        while True:
+            tasks.put(connection.recv())
+    except (EOFError, OSError):
+        tasks.put(None)

@@ -1,0 +1,30 @@
+"""Read the documents of a source; what a reader raises is told as a failed document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from cleaner.chain import Chain
+from cleaner.document import Document, Failed
+from cleaner.errors import RAISED
+from cleaner.runner.apply import describe
+from cleaner.source import Source
+
+
+def read_source(
+    chain: Chain, source: Source, left_out: Counter[str]
+) -> Iterator[Document | Failed]:
+    """Stream the documents of a source; count it as left out where nobody reads such files."""
+    try:
+        documents = chain.read(source)
+        if documents is not None:
+            yield from documents
+        elif source.given:
+            yield Failed("no reader takes it; `cleaner plugins` lists what is read")
+        else:
+            left_out[source.suffix] += 1
+    except OSError as error:
+        yield Failed(f"it cannot be read: {error.strerror or error}")
+    except RAISED as error:  # a reader is a plugin
+        yield Failed(describe(error))

@@ -31,7 +31,11 @@ def clean(text, document):
 def texts(seed: int, count: int, words: int) -> list[str]:
     """Make texts of sentences; a third of them are copies of others, or nearly so."""
     chance = random.Random(seed)
-    vocabulary = [f"{a}{b}" for a in "mi ru sto fal ken".split() for b in "la pen tor ge w".split()]
+    vocabulary = [
+        f"{a}{b}"
+        for a in ["mi", "ru", "sto", "fal", "ken"]
+        for b in ["la", "pen", "tor", "ge", "w"]
+    ]
     made: list[str] = []
     for number in range(count):
         if made and number % 3 == 0:
@@ -115,9 +119,7 @@ def test_there_was_something_to_get_wrong(outputs: dict[str, Any]) -> None:
 
 
 def test_every_document_ends_up_once(outputs: dict[str, Any]) -> None:
-    ids = [
-        json.loads(line)["id"] for name in NAMES for line in outputs["1"][name].splitlines()
-    ]
+    ids = [json.loads(line)["id"] for name in NAMES for line in outputs["1"][name].splitlines()]
     assert len(ids) == len(set(ids))
     sources = {id_.partition("#")[0] for id_ in ids}
     assert sum(name.startswith("many/") for name in sources) == 700

@@ -227,6 +227,8 @@ class _Split:
         began = perf_counter()
         try:
             data = self._writer.encode(records.record(document))
+        except UnicodeEncodeError as error:
+            return self._fail(document, WRITE, records.not_utf_8(error))
         except RAISED as error:  # a writer is a plugin
             return self._fail(document, WRITE, describe(error))
         start, end = self._kept.write(data)

@@ -1,5 +1,6 @@
 """Documents at steps that compare: who is admitted, and what becomes of the others."""
 
+import itertools
 from types import SimpleNamespace
 from typing import Any
 
@@ -67,7 +68,7 @@ def drops_on(word: str) -> Any:
 
 def splits_in_words(text: str, document: Document) -> list[Document]:
     places = [0, *(at for at, character in enumerate(text) if character == " "), len(text)]
-    return [document.cut(a, b) for a, b in zip(places, places[1:], strict=False)]
+    return [document.cut(a, b) for a, b in itertools.pairwise(places)]
 
 
 class TestBehindTheGate:

@@ -114,7 +114,7 @@ def _describe_field(field: dataclasses.Field[Any], hint: Any) -> OptionInfo:
     if "help" not in field.metadata:
         raise TypeError(f"its option {field.name!r} is not made by option()")
     kind, many, optional = _kind(hint)
-    if kind not in _SIMPLE:
+    if kind not in _SIMPLE or (many and kind is not str):
         raise TypeError(f"its option {field.name!r} has a type that options cannot have: {hint}")
     return OptionInfo(
         key=field.name.replace("_", "-"),

@@ -34,9 +34,12 @@ def encode(value: Any) -> bytes:
     except (TypeError, OverflowError, RecursionError) as error:
         raise ValueError(f"it cannot be written as JSON: {error}") from error
     except UnicodeEncodeError as error:
-        raise ValueError(
-            f"its text has a lone surrogate at character {error.start}, which UTF-8 cannot hold"
-        ) from error
+        raise ValueError(not_utf_8(error)) from error
+
+
+def not_utf_8(error: UnicodeEncodeError) -> str:
+    """Say of a document what keeps it from being written."""
+    return f"it has a lone surrogate at character {error.start}, which UTF-8 cannot hold"
 
 
 def rejected_tail(step: str, drop: Drop) -> bytes:

@@ -29,10 +29,11 @@ class Walk:
         self.standard_input = STANDARD_INPUT in paths
         self._text_field = text_field
         self._id_field = id_field
-        self._paths = _without_nested([path for path in paths if path != STANDARD_INPUT])
-        for path in self._paths:
+        named = [path for path in paths if path != STANDARD_INPUT]
+        for path in named:
             if not os.path.lexists(path):
                 raise CleanerError(f"{path}: there is no such file or folder")
+        self._paths = _without_nested(named)
         self._base = _base(self._paths)
 
     def __iter__(self) -> Iterator[Source]:

@@ -151,12 +151,9 @@ class TestOneRunWithEverythingWrong:
     def test_the_sum_counts_each_once(self, dirty: dict[str, Any]) -> None:
         counts = [len(dirty[kind]) for kind in ("kept", "rejected", "failed")]
         told = next(line for line in lines_of(dirty["told"]) if line.startswith("documents"))
-        assert (
-            told.split("documents")[1].split()
-            == (
-                f"{sum(counts)} read = {counts[0]} written + {counts[1]} rejected + {counts[2]} failed"
-            ).split()
-        )
+        read, kept, rejected, failed = sum(counts), *counts
+        total = f"{read} read = {kept} written + {rejected} rejected + {failed} failed"
+        assert " ".join(told.split()[1:]) == total
 
     def test_files_that_are_no_text_are_counted(self, dirty: dict[str, Any]) -> None:
         assert any("1 .zip" in line for line in lines_of(dirty["told"]))

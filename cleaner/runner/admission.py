@@ -37,7 +37,7 @@ class Admission:
             for gate in _gates(events, index, verdicts):
                 failure = gate.failure or first_failure(gate.inner)
                 if failure is not None:
-                    verdicts[id(gate)] = failure
+                    verdicts[id(gate)] = _of_whole(gate, failure)
                 elif not is_possibly_kept(gate.inner):
                     verdicts[id(gate)] = None
                 else:
@@ -58,6 +58,14 @@ class Admission:
             id(gate): _verdict(step.name, document, answer)
             for gate, document, answer in zip(gates, documents, answers, strict=True)
         }
+
+
+def _of_whole(gate: Gate, failure: Failure) -> Failure:
+    """Say of a document what failed: itself, or a part of it that takes it along."""
+    whole = Document(gate.base, part=gate.part).id
+    if whole == failure.id:
+        return failure
+    return Failure(whole, failure.step, f"its part {failure.id}: {failure.error}")
 
 
 def _begin(step: Step, scratch: Scratch) -> Any:

@@ -246,6 +246,8 @@ class _Split:
         try:
             with self._clock[WRITE]:
                 data = self._writer.encode(records.record(document))
+        except UnicodeEncodeError as error:
+            return self._fail(document, WRITE, records.not_utf_8(error))
         except RAISED as error:  # a writer is a plugin
             return self._fail(document, WRITE, describe(error))
         start, end = self._kept.write(data)

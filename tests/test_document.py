@@ -1,0 +1,122 @@
+"""Documents: ids, edits that say why, notes that keep what was given, and parts."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner import Document, Edit
+
+TEXTS = st.text(max_size=40)
+
+
+@st.composite
+def texts_and_edits(draw: st.DrawFn) -> tuple[str, list[Edit]]:
+    """Draw a text and edits of it that do not overlap, in any order."""
+    text = draw(TEXTS)
+    places = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
+    pairs = list(zip(places[::2], places[1::2], strict=False))
+    edits = [Edit(start, end, draw(st.text(max_size=5)), "why") for start, end in pairs]
+    return text, draw(st.permutations(edits))
+
+
+class TestEdit:
+    @given(texts_and_edits())
+    def test_what_is_not_edited_stays(self, drawn: tuple[str, list[Edit]]) -> None:
+        text, edits = drawn
+        after = Document("a", text).edit(edits)
+        ordered = after.edits
+        gaps = [(0, 0), *((edit.start, edit.end) for edit in ordered), (len(text), len(text))]
+        between = [text[before[1] : behind[0]] for before, behind in pairwise(gaps)]
+        replaced = [*(edit.replacement for edit in ordered), ""]
+        assert after.text == "".join(
+            part for pair in zip(between, replaced, strict=True) for part in pair
+        )
+
+    @given(texts_and_edits())
+    def test_edits_lead_back(self, drawn: tuple[str, list[Edit]]) -> None:
+        text, edits = drawn
+        after = Document("a", text).edit(edits)
+        back, moved = [], 0
+        for edit in after.edits:
+            start = edit.start + moved
+            end = start + len(edit.replacement)
+            back.append(Edit(start, end, text[edit.start : edit.end], "back"))
+            moved += len(edit.replacement) - (edit.end - edit.start)
+        assert Document("a", after.text).edit(back).text == text
+
+    def test_reasons_are_counted(self) -> None:
+        edits = [Edit(0, 1, "", "x"), Edit(1, 2, "", "y"), Edit(2, 3, "", "x")]
+        assert Document("a", "abc").edit(edits).changes == {"x": 2, "y": 1}
+
+    @pytest.mark.parametrize(
+        "edits",
+        [
+            [Edit(0, 2, "", ""), Edit(1, 3, "", "")],
+            [Edit(0, 4, "", "")],
+            [Edit(2, 1, "", "")],
+            [Edit(-1, 1, "", "")],
+        ],
+        ids=["overlap", "behind the end", "backwards", "before the start"],
+    )
+    def test_refuses(self, edits: list[Edit]) -> None:
+        with pytest.raises(ValueError, match="overlaps another or lies outside"):
+            Document("a", "abc").edit(edits)
+
+    def test_the_document_itself_stays_as_it_is(self) -> None:
+        document = Document("a", "abc", meta={"x": 1})
+        document.edit([Edit(0, 1, "", "")], x=2)
+        assert document == Document("a", "abc", meta={"x": 1})
+
+
+class TestNote:
+    def test_what_the_input_brought_is_kept(self) -> None:
+        document = Document("a", meta={"title": "theirs", "n": 1}).note(title="ours")
+        assert document.meta == {"title": "ours", "n": 1, "given": {"title": "theirs"}}
+
+    def test_what_a_step_noted_may_be_noted_again(self) -> None:
+        document = Document("a").note(title="first").note(title="second")
+        assert document.meta == {"title": "second"}
+
+    def test_a_second_note_keeps_what_was_given_first(self) -> None:
+        document = Document("a", meta={"x": 0}).note(x=1).note(x=2, y=3)
+        assert document.meta == {"x": 2, "y": 3, "given": {"x": 0}}
+
+    def test_nothing_found_is_no_change(self) -> None:
+        document = Document("a")
+        assert document.note() is document
+
+    def test_documents_share_no_metadata(self) -> None:
+        one, other = Document("a"), Document("b")
+        one.meta["x"] = 1
+        assert other.meta == {}
+
+
+class TestParts:
+    def test_numbers_nest(self) -> None:
+        document = Document("news.txt").numbered(2)
+        assert document.id == "news.txt#2"
+        assert document.numbered(3).id == "news.txt#2.3"
+
+    def test_a_part_forgets_the_edits_of_the_whole(self) -> None:
+        edited = Document("a", "abcd").edit([Edit(0, 1, "", "x")])
+        part = edited.cut(1, 3, place=1)
+        assert (part.text, part.edits, part.changes) == ("cd", (), {})
+        assert part.meta == {"place": 1}
+
+    @given(TEXTS, st.lists(st.integers(0, 40)))
+    def test_parts_put_together_are_the_text(self, text: str, places: list[int]) -> None:
+        ends = sorted({min(place, len(text)) for place in places} | {0, len(text)})
+        parts = [Document("a", text).cut(start, end) for start, end in pairwise(ends)]
+        assert "".join(part.text for part in parts) == text
+
+
+def test_a_rewrite_counts_what_it_says() -> None:
+    after = Document("a", "x").rewrite("y", {"case": 3}, how="so")
+    assert (after.text, after.changes, after.meta) == ("y", {"case": 3}, {"how": "so"})
+
+
+def test_decoding_takes_the_bytes_away() -> None:
+    after = Document("a", data=b"x").decoded("x", encoding="ascii")
+    assert (after.text, after.data, after.meta) == ("x", None, {"encoding": "ascii"})

@@ -27,25 +27,46 @@ class Memory:
         plain = native.library() is None
         self._tables = (tables if plain else native).Tables(cut.number)
         self._kept = Kept()
+        self._decided: dict[str, Drop | None] = {}
 
     def admit(self, documents: list[Document], sketches: list[bytes]) -> list[Drop | None]:
-        """Return the verdict on each document."""
+        """Return the verdict on each document.
+
+        Where one raises, the others may be asked for again, one at a time: those that were decided
+        on keep their verdict, and are not compared with themselves.
+        """
+        if len(documents) == 1 and documents[0].id in self._decided:
+            return [self._decided.pop(documents[0].id)]
         rows = np.frombuffer(b"".join(sketches), self._layout)
-        self._kept.open(rows)
         verdicts: list[Drop | None] = [None] * len(documents)
+        self._kept.open(rows)
         place = 0
-        while True:
-            place, exact = self._tables.seek(rows, place, self._kept.now)
-            if place == len(rows):
-                break
-            verdict = self._copy_of(exact) if exact >= 0 else self._nearest(rows[place])
-            if verdict is None:
-                self._tables.keep(rows, place)
-                self._kept.now[place] = 1
-            verdicts[place] = verdict
-            place += 1
-        self._kept.close()
+        try:
+            while (place := self._decide(rows, place, verdicts)) < len(rows):
+                pass
+        except Exception:
+            kept = self._kept.now
+            self._decided = {
+                document.id: verdict
+                for number, (document, verdict) in enumerate(zip(documents, verdicts, strict=True))
+                if verdict or kept[number]
+            }
+            raise
+        finally:
+            self._kept.close()
         return verdicts
+
+    def _decide(self, rows: NDArray[Any], place: int, verdicts: list[Drop | None]) -> int:
+        """Decide up to the next document that resembles a kept one; return the place behind it."""
+        place, exact = self._tables.seek(rows, place, self._kept.now)
+        if place == len(rows):
+            return place
+        verdict = self._copy_of(exact) if exact >= 0 else self._nearest(rows[place])
+        if verdict is None:
+            self._tables.keep(rows, place)
+            self._kept.now[place] = 1
+        verdicts[place] = verdict
+        return place + 1
 
     def _copy_of(self, number: int) -> Drop:
         return Drop("exact copy", duplicate_of=self._record(self._kept[number])[0], similarity=1.0)

@@ -47,7 +47,7 @@ static inline uint64_t load64(const uint8_t *at) {
 /* A set of shingle hashes by open addressing; `slots` is a power of two, 0 marks an empty slot. */
 typedef struct {
     uint64_t *table;
-    uint64_t slots, room;
+    uint64_t slots, room, used;
 } set48;
 
 #define USED (1ull << 63)
@@ -63,6 +63,7 @@ static inline int set48_reset(set48 *set, uint64_t count) {
         if (!set->table) return 0;
     }
     set->slots = slots;
+    set->used = 0;
     memset(set->table, 0, slots * sizeof *set->table);
     return 1;
 }
@@ -72,6 +73,23 @@ static inline uint64_t *set48_find(const set48 *set, uint64_t hash) {
     uint64_t at = hash & (set->slots - 1);
     while (set->table[at] && set->table[at] != (hash | USED)) at = (at + 1) & (set->slots - 1);
     return set->table + at;
+}
+
+/* Add a hash: 1 where it is new, 0 where it was there, -1 where memory is short. */
+static inline int set48_add(set48 *set, uint64_t hash) {
+    uint64_t *slot = set48_find(set, hash);
+    if (*slot) return 0;
+    *slot = hash | USED;
+    if (2 * ++set->used <= set->slots) return 1;
+    set48 larger = {NULL, 0, 0, 0};
+    if (!set48_reset(&larger, set->slots)) return -1;
+    larger.used = set->used;
+    for (uint64_t i = 0; i < set->slots; i++) {
+        if (set->table[i]) *set48_find(&larger, set->table[i] & ~USED) = set->table[i];
+    }
+    free(set->table);
+    *set = larger;
+    return 1;
 }
 
 #endif

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner_near_duplicates.normal import words
+from cleaner_near_duplicates.normal import normal, words
 
 # Odd 64-bit constants without structure: successive outputs of SplitMix64 from state 0, made odd.
 WORD = 0xE220A8397B1DCDAF
@@ -75,7 +75,8 @@ def shingles(text: str, ngram: int) -> Shingles:
 
 def _without_words(text: str) -> Shingles:
     """Return the shingle of a text without words: the whole text but for the kind of spaces."""
-    signs = " ".join(text.split())
+    unseen = [character for character in set(text) if not normal(character)]
+    signs = " ".join(text.translate(dict.fromkeys(map(ord, unseen))).split())
     if not signs:
         return Shingles(Kind.EMPTY, (0, 0), np.zeros(0, np.uint64))
     data = hashlib.blake2b(signs.encode("utf-8", "surrogatepass"), digest_size=16).digest()

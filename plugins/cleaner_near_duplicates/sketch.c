@@ -205,15 +205,15 @@ static int64_t leave_distinct(work *w, size_t grams) {
         suspects += again != 0;
     }
     if (!suspects) return (int64_t)grams;
-    if (!set48_reset(&w->seen, 2 * suspects)) return -1;
+    if (!set48_reset(&w->seen, 64)) return -1;
     size_t left = 0;
     for (size_t i = 0; i < grams; i++) {
         uint64_t hash = hashes[i];
         hashes[left] = hash;
         if (twice[hash >> 6 & (words - 1)] >> (hash & 63) & 1) {
-            uint64_t *slot = set48_find(&w->seen, hash);
-            left += !*slot;
-            *slot = hash | USED;
+            int added = set48_add(&w->seen, hash);
+            if (added < 0) return -1;
+            left += (size_t)added;
         } else {
             left++;
         }

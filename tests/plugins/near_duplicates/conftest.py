@@ -11,6 +11,8 @@ class MemoryScratch:
 
     def __init__(self):
         self.data = bytearray()
+        self.reads = 0
+        self.broken = False
 
     def put(self, data):
         start = len(self.data)
@@ -18,10 +20,13 @@ class MemoryScratch:
         return Reference(0, start, len(self.data))
 
     def get(self, reference):
+        if self.broken:
+            raise OSError("broken")
+        self.reads += 1
         return bytes(self.data[reference.start : reference.end])
 
 
-def _judge(texts, batch=1000, **options):
+def _judge_with(texts, batch=1000, **options):
     options = step.Options(**options)
     scratch = MemoryScratch()
     memory = step.begin(options, scratch)
@@ -32,10 +37,21 @@ def _judge(texts, batch=1000, **options):
         sketches = step.sketch_batch(some, options, scratch)
         bare = [Document(document.base) for document in some]
         verdicts += step.admit_batch(bare, sketches, memory)
-    return verdicts
+    return verdicts, scratch
+
+
+@pytest.fixture
+def scratch():
+    return MemoryScratch()
+
+
+@pytest.fixture(scope="session")
+def judge_with():
+    """Give the verdict on each text, and the scratch; the ids are "0", "1", ... in order."""
+    return _judge_with
 
 
 @pytest.fixture(scope="session")
 def judge():
     """Give the verdict on each text; the ids are "0", "1", ... in order."""
-    return _judge
+    return lambda texts, **options: _judge_with(texts, **options)[0]

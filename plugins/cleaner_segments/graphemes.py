@@ -15,23 +15,24 @@ _CLUSTER = regex.compile(r"\X")
 
 
 def align(text: str, at: int, start: int, end: int) -> int:
-    """Return the last boundary of a cluster at or before ``at``, or else the first behind it.
+    r"""Return the last boundary of a cluster at or before ``at``, or else the first behind it.
 
     ``start`` must be a boundary, and ``at`` lie behind it. A cluster that is longer than from
     ``start`` to ``end`` is cut, at ``at``.
 
-    >>> align("ae\\u0301", 2, 0, 3)
+    >>> align("ae\u0301", 2, 0, 3)
     1
     """
     if at >= len(text) or _SURE.match(text, at - 1):
         return at
     sure = _LAST_SURE.search(text, start, at)
-    before = sure.end() - 1 if sure else start
+    before = int(sure.end()) - 1 if sure else start
     for cluster in _CLUSTER.finditer(text, before):
-        if cluster.end() == at:
-            return at
-        if cluster.end() > at:
-            if cluster.start() > start:
-                return cluster.start()
-            return cluster.end() if cluster.end() <= end else at
+        first, last = cluster.span()
+        if last > at:
+            if first > start:
+                return int(first)
+            return int(last) if last <= end else at
+        if last == at:
+            break
     return at

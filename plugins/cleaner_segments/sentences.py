@@ -113,15 +113,15 @@ class Sentences:
             return True
         if self._text[cut].isspace():  # the search ended within white space
             return False
-        if found["line"]:
-            return not self._wrapped
-        if _NEW_BLOCK.match(found["space"] + self._text[cut : cut + 8].lstrip("\n")):
-            return True
-        if not found["space"]:
+        space = found["space"]
+        if space == "":
             return self._ends_without_space(found)
-        if "\n" in found["space"] and not self._wrapped:
+        if not self._wrapped and (space is None or "\n" in space):  # the end of a line
             return True
-        return self._ends_before_space(found)
+        if space is None:
+            return False
+        new_block = _NEW_BLOCK.match(space + self._text[cut : cut + 8].lstrip("\n"))
+        return bool(new_block) or self._ends_before_space(found)
 
     def _ends_without_space(self, found: regex.Match[str]) -> bool:
         if found["mark"][-1] in ".!?…․;":

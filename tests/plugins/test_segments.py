@@ -1,11 +1,11 @@
 """What the segments step does to a document."""
 
 import pytest
-from cleaner_segments import Options, clean
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import CleanerError, Document
+from cleaner_segments import Options, clean
 
 TEXTS = st.text(
     st.one_of(st.sampled_from(list(" \n\r\t.,#-\u0301\u200d👩🇩🇪👍🏽한aA")), st.characters())

@@ -76,7 +76,7 @@ def clean(text: str, document: Document, options: Options) -> Document | list[Do
         ends = topic_ends(text, size, form, bounds.least, bounds.most)
     segments = list(Spreading(text, size, form, bounds, ends).segments())
     noted = [
-        _noted(segment, index, len(segments), form.path(segment.new), options)
+        _noted(segment, index, len(segments), form.path(segment.new, segment.end), options)
         for index, segment in enumerate(segments)
     ]
     if len(segments) == 1:

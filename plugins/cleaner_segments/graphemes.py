@@ -11,7 +11,8 @@ _SURE_PAIR = (
 )
 _SURE = regex.compile(_SURE_PAIR)
 _LAST_SURE = regex.compile(f"(?r)(?:{_SURE_PAIR})")
-_CLUSTER = regex.compile(r"\X")
+# Of a row of flags, which \X would look back to the start of, two letters at a time.
+_CLUSTER = regex.compile(r"\p{RI}{2}[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*+|\X")
 
 
 def align(text: str, at: int, start: int, end: int) -> int:
@@ -27,12 +28,12 @@ def align(text: str, at: int, start: int, end: int) -> int:
         return at
     sure = _LAST_SURE.search(text, start, at)
     before = int(sure.end()) - 1 if sure else start
-    for cluster in _CLUSTER.finditer(text, before):
-        first, last = cluster.span()
+    for cluster in _CLUSTER.finditer(text, before, min(len(text), end + 1)):
+        first, last = int(cluster.start()), int(cluster.end())
         if last > at:
             if first > start:
-                return int(first)
-            return int(last) if last <= end else at
+                return first
+            return last if last <= end else at
         if last == at:
             break
     return at

@@ -92,13 +92,14 @@ class Spreading:
         if word and word.end() == limit:  # white space alone
             return align(self._text, limit, new, limit)
         size, least = self._size, self._bounds.least
-        first = max(size.forward(new, least), (word.end() if word else new) + 1)
+        begin = (word.end() if word else new) + 1  # a segment holds more than white space
+        first = max(size.forward(new, least), begin)
         farthest = min(limit, part.last) if part.last > new else limit
         last = min(farthest, size.backward(part.finish, least))
         if first > last:
-            first, last = new + 1, farthest
+            first, last = min(begin, farthest), farthest
         wanted = min(max(first, self._wanted(start, new, part)), last)
-        cut = self._best(new, first, wanted, last)
+        cut = self._best(begin, first, wanted, last)
         return align(self._text, wanted if cut is None else cut, new, limit)
 
     def _wanted(self, start: int, new: int, part: _Part) -> int:
@@ -108,14 +109,14 @@ class Spreading:
         segments = max(2, -(-rest // room))
         return self._size.forward(new, -(-rest // segments))
 
-    def _best(self, new: int, first: int, wanted: int, last: int) -> int | None:
-        if self._boundaries.is_one_word(new, last):
+    def _best(self, begin: int, first: int, wanted: int, last: int) -> int | None:
+        if self._boundaries.is_one_word(begin - 1, last):
             return None
         best = self._boundaries.best
         whole = self._keeps_whole()
         cut = best(first, wanted, last, whole)
         if cut is None and not self._bounds.firm:
-            cut = best(new + 1, wanted, first - 1, whole)
+            cut = best(begin, wanted, first - 1, whole)
         if cut is None and self._structure.heading_starts:
             cut = best(first, wanted, last, lambda at: not self._structure.heading_at(at))
         if cut is None and (self._structure.heading_starts or self._structure.block_starts):

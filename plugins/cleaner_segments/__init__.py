@@ -22,6 +22,11 @@ class Options:
         "least units of a segment, before any choice of boundary; unset, an eighth of max",
         min=1,
     )
+    by: str = option(
+        "size",
+        "cut where the size wants it, or also where the topic changes",
+        choices=("size", "topic"),
+    )
     unit: str = option(
         "characters", "what a size is counted in", choices=("characters", "words", "tokens")
     )
@@ -61,9 +66,15 @@ def clean(text: str, document: Document, options: Options) -> Document | list[Do
         firm=options.min is not None,
     )
     form = structure(text)
-    segments = list(Spreading(text, _size(text, options), form, bounds).segments())
+    size = _size(text, options)
+    ends = [len(text)]
+    if options.by == "topic":
+        from cleaner_segments.topics import topic_ends  # noqa: PLC0415
+
+        ends = topic_ends(text, size, form, bounds.least, bounds.most)
+    segments = list(Spreading(text, size, form, bounds, ends).segments())
     noted = [
-        _noted(segment, index, len(segments), form.path(segment.new), options)
+        _noted(segment, index, len(segments), form.path(segment.new, segment.end), options)
         for index, segment in enumerate(segments)
     ]
     if len(segments) == 1:

@@ -11,27 +11,29 @@ _SURE_PAIR = (
 )
 _SURE = regex.compile(_SURE_PAIR)
 _LAST_SURE = regex.compile(f"(?r)(?:{_SURE_PAIR})")
-_CLUSTER = regex.compile(r"\X")
+# Of a row of flags, which \X would look back to the start of, two letters at a time.
+_CLUSTER = regex.compile(r"\p{RI}{2}[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*+|\X")
 
 
 def align(text: str, at: int, start: int, end: int) -> int:
-    """Return the last boundary of a cluster at or before ``at``, or else the first behind it.
+    r"""Return the last boundary of a cluster at or before ``at``, or else the first behind it.
 
     ``start`` must be a boundary, and ``at`` lie behind it. A cluster that is longer than from
     ``start`` to ``end`` is cut, at ``at``.
 
-    >>> align("ae\\u0301", 2, 0, 3)
+    >>> align("ae\u0301", 2, 0, 3)
     1
     """
     if at >= len(text) or _SURE.match(text, at - 1):
         return at
     sure = _LAST_SURE.search(text, start, at)
-    before = sure.end() - 1 if sure else start
-    for cluster in _CLUSTER.finditer(text, before):
-        if cluster.end() == at:
-            return at
-        if cluster.end() > at:
-            if cluster.start() > start:
-                return cluster.start()
-            return cluster.end() if cluster.end() <= end else at
+    before = int(sure.end()) - 1 if sure else start
+    for cluster in _CLUSTER.finditer(text, before, min(len(text), end + 1)):
+        first, last = int(cluster.start()), int(cluster.end())
+        if last > at:
+            if first > start:
+                return first
+            return last if last <= end else at
+        if last == at:
+            break
     return at

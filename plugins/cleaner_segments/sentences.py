@@ -40,8 +40,12 @@ _JOINT = regex.compile("[-.]")
 _ELISION = regex.compile("['’]")
 _ROMAN = regex.compile(r"[IVXLC]+")
 _QUOTED = regex.compile(r"[\p{Pe}\p{Pf}\"'’]")
-# A Japanese particle behind a closing bracket goes on with the sentence.
-_GOES_ON = regex.compile(r"[とがはをにもへのでやって、，]")
+# What goes on with a sentence behind a quotation: a Japanese particle, or, in scripts without
+# capitals to tell it by, a few words that say who spoke.
+_GOES_ON = regex.compile(
+    r"[とがはをにもへのでやって、，]|[^。！？，\s]{0,5}?[说說道问問喊叫答笑][^一]"
+    r"|(?:\p{Devanagari}+ ){0,3}(?:कह|पूछ|बोल)"
+)
 _WRAPPED = regex.compile(r"\S[ \t]*\n[ \t]*(?:(\p{Ll})|\p{Lu}|\p{Lo}|\p{N})")
 
 
@@ -113,15 +117,15 @@ class Sentences:
             return True
         if self._text[cut].isspace():  # the search ended within white space
             return False
-        if found["line"]:
-            return not self._wrapped
-        if _NEW_BLOCK.match(found["space"] + self._text[cut : cut + 8].lstrip("\n")):
-            return True
-        if not found["space"]:
+        space = found["space"]
+        if space == "":
             return self._ends_without_space(found)
-        if "\n" in found["space"] and not self._wrapped:
+        if not self._wrapped and (space is None or "\n" in space):  # the end of a line
             return True
-        return self._ends_before_space(found)
+        if space is None:
+            return False
+        new_block = _NEW_BLOCK.match(space + self._text[cut : cut + 8].lstrip("\n"))
+        return bool(new_block) or self._ends_before_space(found)
 
     def _ends_without_space(self, found: regex.Match[str]) -> bool:
         if found["mark"][-1] in ".!?…․;":
@@ -139,7 +143,7 @@ class Sentences:
         if first.islower() and not self._may_begin(word):
             return False
         if found["mark"] != ".":
-            return True
+            return not (found["close"] and _GOES_ON.match(self._text, found.end()))
         # A single letter with a full stop behind it is an initial, and no word.
         initial = len(word) == 1 and self._text.startswith(".", follows.end())
         return self._ends_at_full_stop(found.start(), word or first, initial)
@@ -176,7 +180,9 @@ class Sentences:
         return self._listed(word) or self._looks_short(word, roman)
 
     def _listed(self, word: str) -> str | None:
-        for form in (word, _JOINT.split(word)[-1]):
+        # German joins words to others: Hauptstr., Goetheplatz-Apoth.
+        joined = word[-3:] if word.endswith("str") else _JOINT.split(word)[-1]
+        for form in (word, joined):
             # Most words stand on no list, and need no language.
             if form.lower() in abbreviations():
                 kind = self._language.kind(form)

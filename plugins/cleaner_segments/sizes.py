@@ -50,7 +50,7 @@ class Characters:
         """Return what is ``units`` characters before ``end``."""
         return max(0, end - units)
 
-    def fits(self, start: int, end: int, units: int) -> int:  # noqa: ARG002
+    def fits(self, start: int, end: int, units: int) -> int:
         """Return ``end``: characters are counted exactly to begin with."""
         return end
 
@@ -76,6 +76,6 @@ class Words:
         first = bisect_left(self._starts, end) - units
         return self._starts[first] if first > 0 else 0
 
-    def fits(self, start: int, end: int, units: int) -> int:  # noqa: ARG002
+    def fits(self, start: int, end: int, units: int) -> int:
         """Return ``end``: words are counted exactly to begin with."""
         return end

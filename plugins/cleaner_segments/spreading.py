@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cleaner_segments.boundaries import Boundaries
@@ -37,78 +37,93 @@ class Segment:
     end: int
 
 
-class Spreading:
-    """Cuts one text."""
+@dataclass(frozen=True)
+class _Part:
+    """What is spread over segments of its own: where it ends, and where its last character is."""
 
-    def __init__(self, text: str, size: Size, structure: Structure, bounds: Bounds) -> None:
+    finish: int
+    last: int
+
+
+class Spreading:
+    """Cuts a text, or each of its parts, which end at ``ends``."""
+
+    def __init__(
+        self, text: str, size: Size, structure: Structure, bounds: Bounds, ends: Sequence[int]
+    ) -> None:
         self._text = text
         self._size = size
         self._structure = structure
         self._bounds = bounds
+        self._ends = ends
         self._sentences = Sentences(text)
         self._boundaries = Boundaries(text, structure, self._sentences)
-        self._last = len(text.rstrip()) - 1  # the last segment holds more than white space
 
     def segments(self) -> Iterator[Segment]:
         """Yield the segments, in order; that of an empty text is empty."""
         new = start = 0
-        while True:
-            end = self._end(start, new)
-            if end <= new and start < new:  # the overlap leaves no room
-                start, end = new, self._end(new, new)
-            yield Segment(start, new, end)
-            if end == len(self._text):
-                return
-            new = end
-            start = self._repeat_from(end)
+        for finish in self._ends:
+            # A part's last segment holds more than white space.
+            part = _Part(finish, new + len(self._text[new:finish].rstrip()) - 1)
+            while new < finish or not finish:
+                end = self._end(start, new, part)
+                if end <= new and start < new:  # the overlap leaves no room
+                    start, end = new, self._end(new, new, part)
+                yield Segment(start, new, end)
+                if not finish:
+                    return
+                new = end
+                start = self._repeat_from(end)
 
-    def _end(self, start: int, new: int) -> int:
+    def _end(self, start: int, new: int, part: _Part) -> int:
         """Return where the segment ends, ``new`` if nothing new fits; a character always does."""
-        most, length = self._bounds.most, len(self._text)
-        limit = self._size.forward(start, most)
-        end = self._cut(start, new, limit) if limit < length else limit
+        most = self._bounds.most
+        limit = min(part.finish, self._size.forward(start, most))
+        end = self._cut(start, new, limit, part) if limit < part.finish else limit
         while (limit := self._size.fits(start, end, most)) < end:
             if limit <= new:
-                return new if start < new else min(length, new + 1)
-            end = self._cut(start, new, limit)
+                return new if start < new else min(part.finish, new + 1)
+            end = self._cut(start, new, limit, part)
         return end
 
-    def _cut(self, start: int, new: int, limit: int) -> int:
+    def _cut(self, start: int, new: int, limit: int, part: _Part) -> int:
         """Return where the segment ends whose new part begins at ``new``, ``limit`` at most."""
-        size, bounds = self._size, self._bounds
-        rest = size.between(new, len(self._text))
-        room = max(1, bounds.most - size.between(start, new))
-        wanted = min(limit, size.forward(new, -(-rest // max(2, -(-rest // room)))))
-        least = bounds.least
         word = _SPACE.match(self._text, new, limit)
         if word and word.end() == limit:  # white space alone
             return align(self._text, limit, new, limit)
-        first = max(size.forward(new, least), (word.end() if word else new) + 1)
-        farthest = min(limit, self._last) if self._last > new else limit
-        last = min(farthest, size.backward(len(self._text), least))
+        size, least = self._size, self._bounds.least
+        begin = (word.end() if word else new) + 1  # a segment holds more than white space
+        first = max(size.forward(new, least), begin)
+        farthest = min(limit, part.last) if part.last > new else limit
+        last = min(farthest, size.backward(part.finish, least))
         if first > last:
-            first, last = new + 1, farthest
-        cut = self._best(new, first, wanted, last, limit)
-        if cut is None:
-            wanted = min(max(wanted, first), last)
-            cut = wanted
-        return align(self._text, cut, new, limit)
+            first, last = min(begin, farthest), farthest
+        wanted = min(max(first, self._wanted(start, new, part)), last)
+        cut = self._best(begin, first, wanted, last)
+        return align(self._text, wanted if cut is None else cut, new, limit)
 
-    def _best(self, new: int, first: int, wanted: int, last: int, limit: int) -> int | None:
-        if self._boundaries.is_one_word(new, last):
+    def _wanted(self, start: int, new: int, part: _Part) -> int:
+        """Return where to cut for the rest of the part to be spread evenly."""
+        rest = self._size.between(new, part.finish)
+        room = max(1, self._bounds.most - self._size.between(start, new))
+        segments = max(2, -(-rest // room))
+        return self._size.forward(new, -(-rest // segments))
+
+    def _best(self, begin: int, first: int, wanted: int, last: int) -> int | None:
+        if self._boundaries.is_one_word(begin - 1, last):
             return None
         best = self._boundaries.best
-        whole = self._keeps_whole(new)
+        whole = self._keeps_whole()
         cut = best(first, wanted, last, whole)
         if cut is None and not self._bounds.firm:
-            cut = best(new + 1, wanted, first - 1, whole)
+            cut = best(begin, wanted, first - 1, whole)
         if cut is None and self._structure.heading_starts:
             cut = best(first, wanted, last, lambda at: not self._structure.heading_at(at))
         if cut is None and (self._structure.heading_starts or self._structure.block_starts):
             cut = best(first, wanted, last, lambda _: True)
         return cut
 
-    def _keeps_whole(self, new: int) -> Callable[[int], bool]:
+    def _keeps_whole(self) -> Callable[[int], bool]:
         """Return whether a cut leaves headings with their text, and blocks that fit whole."""
         structure = self._structure
         if not (structure.heading_starts or structure.block_starts):

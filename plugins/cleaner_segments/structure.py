@@ -77,13 +77,14 @@ class Structure:
         highest = min(self.levels[first:last])
         return [self.heading_starts[i] for i in range(first, last) if self.levels[i] == highest]
 
-    def path(self, at: int) -> tuple[str, ...]:
-        """Return the titles above the first text from ``at`` that is no heading."""
+    def path(self, at: int, end: int) -> tuple[str, ...]:
+        """Return the titles above the first text from ``at`` to ``end`` that is no heading."""
         last = bisect_right(self.heading_starts, at) - 1
         if last < 0:
             return ()
         bodies, starts = self.heading_bodies, self.heading_starts
-        while starts[last] >= at and last + 1 < len(starts) and starts[last + 1] == bodies[last]:
+        count = bisect_left(starts, end)
+        while starts[last] >= at and last + 1 < count and starts[last + 1] == bodies[last]:
             last += 1
         return self.paths[last]
 

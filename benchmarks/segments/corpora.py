@@ -1,0 +1,59 @@
+"""Make what is measured on, from texts of our own and a seed."""
+
+import random
+from pathlib import Path
+
+HERE = Path(__file__).parent
+UNSPACED = {"ja", "zh"}
+
+
+def sentences():
+    """Return each language's sentences."""
+    return {
+        path.stem: path.read_text("utf-8").splitlines()
+        for path in sorted((HERE / "sentences").glob("*.txt"))
+    }
+
+
+def topics():
+    """Return the paragraphs of each topic."""
+    return [
+        part.strip().split("\n") for part in (HERE / "topics.txt").read_text("utf-8").split("\n\n")
+    ]
+
+
+def joined(language, lines):
+    """Return lines as running text, and where all but the last end in it."""
+    between = "" if language in UNSPACED else " "
+    ends = []
+    at = 0
+    for line in lines[:-1]:
+        at += len(line) + len(between)
+        ends.append(at)
+    return between.join(lines), ends
+
+
+def prose(size, seed=1):
+    """Return about ``size`` characters of English paragraphs."""
+    chance = random.Random(seed)
+    pool = sentences()["en"] + [line for topic in topics() for line in topic]
+    paragraphs = []
+    length = 0
+    while length < size:
+        paragraphs.append(" ".join(chance.choices(pool, k=chance.randint(3, 12))))
+        length += len(paragraphs[-1]) + 2
+    return "\n\n".join(paragraphs)
+
+
+def glued(count, seed=2):
+    """Return texts glued of paragraphs of topics, and where the topics change in each."""
+    chance = random.Random(seed)
+    pool = topics()
+    for _ in range(count):
+        parts = []
+        for topic in chance.sample(pool, chance.randint(4, min(7, len(pool)))):
+            first = chance.randint(0, 4)
+            lines = topic[first : first + chance.randint(5, 8)]
+            parts.append("".join(f"{line}\n\n" for line in lines))
+        ends = [len("".join(parts[: index + 1])) for index in range(len(parts) - 1)]
+        yield "".join(parts), ends

@@ -1,0 +1,186 @@
+"""Measure the segments step beside its peers: ``python benchmarks/segments/run.py``.
+
+Each peer gets an environment of its own at a pinned version, in the folder ``.environments``
+beside this file. Times are processor seconds, the best of three.
+"""
+
+import json
+import subprocess
+import sys
+import time
+import venv
+
+from cleaner_segments import Options, clean
+from cleaner_segments.languages import languages
+from cleaner_segments.sentences import Sentences
+from corpora import HERE, glued, joined, prose, sentences
+
+from cleaner import Document
+
+PEERS = {
+    "semantic-text-splitter": "0.33.1",
+    "semchunk": "4.1.1",
+    "chonkie": "1.7.0",
+    "langchain-text-splitters": "1.1.3",
+    "pysbd": "0.3.4",
+    "nltk": "3.10.4",
+}
+SPLITTERS = list(PEERS)[:4]
+SIZE = 2_000_000
+
+
+def ask(name, task, given):
+    """Run a peer in its environment, made where there is none; None where it has no answer."""
+    folder = HERE / ".environments" / name
+    python = folder / "bin" / "python"
+    if not python.exists():
+        venv.create(folder, with_pip=True)
+        subprocess.run([python, "-m", "pip", "-q", "install", f"{name}=={PEERS[name]}"], check=True)
+    command = [python, "-W", "ignore", HERE / "peers.py", name, task]
+    answer = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True)
+    if answer.returncode:
+        print(f"  {name} failed: {answer.stderr.strip().splitlines()[-1:]}")
+        return None
+    return json.loads(answer.stdout)
+
+
+def segments(text, **options):
+    """Return the segments that the step makes."""
+    found = clean(text, Document("text", text), Options(**options))
+    return found if isinstance(found, list) else [found]
+
+
+def timed(text, rounds=3, **options):
+    """Return the least processor seconds of some rounds, and the segments' texts."""
+    taken = []
+    for _ in range(rounds):
+        start = time.process_time()
+        found = segments(text, **options)
+        taken.append(time.process_time() - start)
+    return min(taken), [segment.text for segment in found]
+
+
+def ends_of(parts):
+    """Return where each part but the last ends."""
+    ends = []
+    for part in parts[:-1]:
+        ends.append((ends[-1] if ends else 0) + len(part))
+    return ends
+
+
+def speed():
+    """Print MB/s of English prose, at the same maximum."""
+    text = prose(SIZE)
+    print(f"\nspeed on {len(text):,} characters of English prose, max 2000, MB/s")
+    seconds, _ = timed(text)
+    print(f"  segments {len(text) / seconds / 1e6:.1f}")
+    for name in SPLITTERS:
+        found = ask(name, "sizes", {"text": text, "max": 2000})
+        if found:
+            same = "".join(found["segments"]) == text
+            print(f"  {name} {len(text) / found['seconds'] / 1e6:.1f}, text kept: {same}")
+
+
+def linear(size):
+    """Print nanoseconds a byte of texts of one thing, beside those of prose."""
+    texts = {
+        "prose": prose(size)[:size],
+        "one line": prose(size).replace("\n", " ")[:size],
+        "no spaces": "".join(character for character in prose(size) if character.isalnum()),
+        "newlines": "\n" * size,
+        "a letter": "a" * size,
+    }
+    print("\ntime a byte, nanoseconds, and times that of prose")
+    normal = None
+    for name, text in texts.items():
+        seconds, _ = timed(text)
+        each = seconds / len(text) * 1e9
+        normal = normal or each
+        print(f"  {name} {each:.1f} {each / normal:.2f}")
+
+
+def f1(found, wanted):
+    """Return the harmonic mean of precision and recall."""
+    both = len(set(found) & set(wanted))
+    return 2 * both / (len(set(found)) + len(set(wanted))) if both else 0.0
+
+
+def quality():
+    """Print F1 of sentence ends by language."""
+    texts = {language: joined(language, lines) for language, lines in sentences().items()}
+    plain = {language: text for language, (text, _) in texts.items()}
+    pysbd = ask("pysbd", "sentences", {"texts": plain})
+    rust = ask("semantic-text-splitter", "sentences", {"texts": plain})
+    print("\nF1 of sentence ends: segments, pysbd, semantic-text-splitter (its best size)")
+    rows = []
+    for language, (text, wanted) in texts.items():
+        own = [end for end in Sentences(text).ends(0, len(text)) if end < len(text)]
+        row = [f1(own, wanted), f1(ends_in(text, pysbd[language]), wanted)]
+        row.append(max(f1(ends_of(parts), wanted) for parts in rust[language]))
+        rows.append(row)
+        print(f"  {language}", *(f"{value:.3f}" for value in row))
+    print("  mean", *(f"{sum(column) / len(column):.3f}" for column in zip(*rows, strict=True)))
+
+
+def ends_in(text, parts):
+    """Return where the parts end in the text, with the white space behind each."""
+    ends = []
+    at = 0
+    for part in parts:
+        at = text.index(part.strip(), at) + len(part.strip())
+        end = at + len(text[at:]) - len(text[at:].lstrip())
+        if end < len(text):
+            ends.append(end)
+    return ends
+
+
+def bounds():
+    """Print the share of segments at 1000 characters that begin and end with a sentence."""
+    print("\nsegments of 1000 characters that begin and end with a sentence, %")
+    for language, lines in sentences().items():
+        text, _ = joined(language, lines * 40)
+        period, _ = joined(language, [*lines, ""])
+        once = {0, *joined(language, [*lines, ""])[1]}
+        found = segments(text, max=1000)
+        places = [(each.meta["segment"]["start"], each.meta["segment"]["end"]) for each in found]
+        whole = sum(
+            start % len(period) in once and (end % len(period) in once or end == len(text))
+            for start, end in places
+        )
+        print(f"  {language} {100 * whole / len(found):.1f} of {len(found)}")
+
+
+def p_k(found, wanted, length):
+    """Return Pk (Beeferman, Berger and Lafferty 1999), counted in characters."""
+    window = max(1, length // (2 * (len(wanted) + 1)))
+    step = max(1, window // 50)
+
+    def together(ends, start):
+        return not any(start < end <= start + window for end in ends)
+
+    starts = range(0, length - window, step)
+    return sum(together(found, at) != together(wanted, at) for at in starts) / len(starts)
+
+
+def cohesion():
+    """Print Pk of topics' ends on glued texts."""
+    texts = list(glued(40))
+    given = {"texts": [text for text, _ in texts], "stopwords": sorted(languages()["en"].words)}
+    tiling = ask("nltk", "topics", given)
+    own, other, even = [], [], []
+    for (text, wanted), parts in zip(texts, tiling["parts"], strict=True):
+        found = ends_of([each.text for each in segments(text, by="topic")])
+        own.append(p_k(found, wanted, len(text)))
+        other.append(p_k(ends_of(parts), wanted, len(text)))
+        even.append(p_k([], wanted, len(text)))
+    print("\nPk of topics on 40 glued texts (less is better)")
+    for name, values in (("segments", own), ("TextTiling", other), ("no ends", even)):
+        print(f"  {name} {sum(values) / len(values):.3f}")
+
+
+if __name__ == "__main__":
+    quality()
+    bounds()
+    cohesion()
+    speed()
+    linear(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000)

@@ -1,0 +1,100 @@
+"""Headings stay with their text, code and tables stay whole, segments know their headings."""
+
+import pytest
+
+BODY = "Words are put here, one after another. They go on for a while. "
+CODE = "```python\n# no heading\nx = 1\n\ny = 2\n```\n"
+TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n"
+
+
+@pytest.mark.parametrize("block", [CODE, TABLE], ids=["fenced code", "table"])
+@pytest.mark.parametrize("before", range(0, 160, 7))
+def test_blocks_that_fit_stay_whole(segments, block, before):
+    text = f"{(BODY * 3)[:before]}\n\n{block}\n{BODY * 2}"
+    found = segments(text, max=100)
+    assert any(block.strip() in segment.text for segment in found)
+
+
+@pytest.mark.parametrize(
+    "heading", ["# One\n", "## Two ##\n\n", "Three\n=====\n\n", "# A\n\n## B\n\n"]
+)
+@pytest.mark.parametrize("before", range(0, 160, 7))
+def test_headings_are_never_left_at_the_end(segments, heading, before):
+    text = f"{(BODY * 3)[:before].strip()}\n\n{heading}{BODY * 3}".lstrip()
+    for segment in segments(text, max=90)[:-1]:
+        assert not segment.text.endswith(heading)
+
+
+DOCUMENT = f"""\
+{BODY}
+
+# One
+
+{BODY}
+
+## Two
+
+### Three
+
+{BODY}
+
+```
+# not a heading
+```
+
+## Four #
+
+{BODY}
+
+Five
+====
+
+{BODY}
+
+#
+
+#nothing
+
+    # code
+"""
+
+
+def test_segments_carry_their_headings(segments):
+    found = segments(DOCUMENT, max=80)
+    paths = [tuple(segment.meta.get("headings", ())) for segment in found]
+    assert list(dict.fromkeys(paths)) == [
+        (),
+        ("One",),
+        ("One", "Two", "Three"),
+        ("One", "Four"),
+        ("Five",),
+        ("",),
+    ]
+
+
+def test_a_short_document_carries_its_headings(segments):
+    (found,) = segments("# One\n\n## Two\n\ntext")
+    assert found.meta["headings"] == ["One", "Two"]
+
+
+NO_HEADINGS = {
+    "a rule below a paragraph of lines": "one\ntwo\n---\n",
+    "a rule": "text\n\n---\n\ntext",
+    "front matter": "---\ntitle: a\n---\n",
+    "seven hashes": "####### one\n",
+    "no space": "#one\n",
+    "in a fence that is not closed": "~~~\n# one\n",
+    "a table of one column": "| a |\n|---|\n",
+}
+
+
+@pytest.mark.parametrize("text", NO_HEADINGS.values(), ids=NO_HEADINGS)
+def test_no_heading_is(segments, text):
+    (found,) = segments(text)
+    assert "headings" not in found.meta
+
+
+def test_headings_are_cut_at_first(segments):
+    text = f"# One\n\n{BODY}\n\n{BODY}\n\n## Two\n\n{BODY}\n\n# Three\n\n{BODY}"
+    starts = [segment.text[:5] for segment in segments(text, max=250)]
+    assert starts == ["# One", "# Thr"]

@@ -1,6 +1,6 @@
 """Score the steps `articles` and `titles`, and the ways of others, on labelled documents.
 
-    python benchmarks/titles/run.py [--rounds 8] [--seed 1] [--show 10]
+python benchmarks/titles/run.py [--rounds 8] [--seed 1] [--show 10]
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import accumulate
 
-import cleaner_articles
-import cleaner_titles
 import rivals
 from generate import Labelled, documents
 
+import cleaner_articles
+import cleaner_titles
 from cleaner import Document
 
 Removed = set[int]
 Starts = set[int]
+Way = Callable[[Labelled], tuple[Removed, Starts]]
 
 
 def ours(labelled: Labelled) -> tuple[Removed, Starts]:
@@ -38,7 +39,9 @@ def ours(labelled: Labelled) -> tuple[Removed, Starts]:
     return {at for at in removed if labelled.lines[at][0].strip()}, starts
 
 
-def score(name: str, way: Callable[[Labelled], tuple[Removed, Starts]], args: argparse.Namespace) -> None:
+def score(
+    name: str, way: Callable[[Labelled], tuple[Removed, Starts]], args: argparse.Namespace
+) -> None:
     """Print precision and recall of removed lines, F1 of article starts, and harmed documents."""
     hits = wrong = missed = harmed = whole = 0
     start_hits = start_wrong = start_missed = 0
@@ -60,16 +63,24 @@ def score(name: str, way: Callable[[Labelled], tuple[Removed, Starts]], args: ar
             if name == "cleaner" and shown < args.show:
                 shown += 1
                 said = "WRONG" if at in removed else "MISSED"
-                print(said, labelled.kind, labelled.language, repr(labelled.lines[at][0]),
-                      "| title:", repr(labelled.meta.get("title", labelled.lines[0][0])))
+                print(
+                    said,
+                    labelled.kind,
+                    labelled.language,
+                    repr(labelled.lines[at][0]),
+                    "| title:",
+                    repr(labelled.meta.get("title", labelled.lines[0][0])),
+                )
         if name == "cleaner" and starts != set(labelled.starts) and shown < args.show:
             shown += 1
             print("STARTS", labelled.kind, labelled.language, sorted(starts), labelled.starts)
     precision = hits / max(1, hits + wrong)
     recall = hits / max(1, hits + missed)
     f1 = 2 * start_hits / max(1, 2 * start_hits + start_wrong + start_missed)
-    print(f"{name:28} precision {precision:.4f}  recall {recall:.4f}  starts F1 {f1:.4f}  "
-          f"documents without copies harmed {harmed} of {whole}")
+    print(
+        f"{name:28} precision {precision:.4f}  recall {recall:.4f}  starts F1 {f1:.4f}  "
+        f"documents without copies harmed {harmed} of {whole}"
+    )
     if name == "cleaner":
         print(dict(errors))
 

@@ -11,7 +11,7 @@ _PARTS = (" | ", " - ")
 
 
 def _proper(title: str) -> str:
-    return title.split(" | ")[0].split(" - ")[0]
+    return title.split(" | ", maxsplit=1)[0].split(" - ", maxsplit=1)[0]
 
 
 def _full_width(title: str) -> str:
@@ -26,11 +26,18 @@ def _cut(title: str, language: Language, dice: random.Random) -> str:
 def _page(title: str, language: Language, dice: random.Random) -> str:
     number, total = dice.randint(2, 40), dice.randint(41, 99)
     if language.page == "第":
-        return dice.choice((f"{title} {number}", f"{title} 第{number}页", f"{title} - {number}/{total}"))
+        return dice.choice(
+            (f"{title} {number}", f"{title} 第{number}页", f"{title} - {number}/{total}")
+        )
     page = language.page
     return dice.choice(
-        (f"{title} {number}", f"{number} {title}", f"{title} - {page} {number}",
-         f"{title} - {page} {number}/{total}", f"{title} ({number}/{total})")
+        (
+            f"{title} {number}",
+            f"{number} {title}",
+            f"{title} - {page} {number}",
+            f"{title} - {page} {number}/{total}",
+            f"{title} ({number}/{total})",
+        )
     )
 
 

@@ -57,7 +57,9 @@ Nobody answered, and the wind went round the house as it had done for many years
 She put the lamp down on the table and waited for a long while.
 """
 _ONE = "The only line there is\n"
-_NUMBERS = "12\n12\n\n12\n\nThe scale showed the same weight for three days, and nobody knew why.\n\n12\n"
+_NUMBERS = (
+    "12\n12\n\n12\n\nThe scale showed the same weight for three days, and nobody knew why.\n\n12\n"
+)
 _DATES = """12 May 2031
 
 The ice broke in the night, and the boats went out at five.
@@ -66,8 +68,16 @@ The ice broke in the night, and the boats went out at five.
 
 Nothing was caught, and the nets were torn in two places.
 """
-_ALL = {"code": _CODE, "table": _TABLE, "log": _LOG, "verse": _VERSE, "speech": _SPEECH,
-        "one line": _ONE, "numbers": _NUMBERS, "blank": "\n\n\n"}
+_ALL = {
+    "code": _CODE,
+    "table": _TABLE,
+    "log": _LOG,
+    "verse": _VERSE,
+    "speech": _SPEECH,
+    "one line": _ONE,
+    "numbers": _NUMBERS,
+    "blank": "\n\n\n",
+}
 
 
 def documents(dice: random.Random) -> Iterator[tuple[str, list[str]]]:

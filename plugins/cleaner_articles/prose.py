@@ -71,8 +71,9 @@ def _is_prose(block: list[str]) -> bool:
     widths = [width(line[:400]) for line in plain]
     if len(plain) == 1:
         return widths[0] >= _PARAGRAPH or (widths[0] >= _SENTENCE and ends_sentence(plain[0]))
-    if any(columns >= 2 * _PARAGRAPH for columns in widths):
-        return True
+    for line, columns in zip(plain, widths, strict=True):
+        if columns >= 2 * _PARAGRAPH or (columns >= _PARAGRAPH and ends_sentence(line)):
+            return True
     if all(map(ends_sentence, plain)):
         return min(widths) >= _SENTENCE
     # Wrapped prose goes on in small letters; verse begins its lines with capitals.

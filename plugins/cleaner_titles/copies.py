@@ -15,6 +15,8 @@ VARIANTS = ("site", "cut", "page")
 _WORD = re.compile(r"\w+")
 _PART = re.compile(r"[|｜¦:：·•»«]|\s[-–—―/~]+\s|——|--|_")
 _ELLIPSIS = re.compile(r"\s*(?:\.{2,}|…+|\[(?:\.{3}|…)\]|\((?:\.{3}|…)\))$")
+# The dots of a table of contents.
+_LEADER = re.compile(r"(?:\.{3,}|…+|(?:\s\.){3,})\s*\d+$")
 _ITEM = re.compile(r"(?:[-–—―•·‣▪●○+>]|\*|\(?\d{1,3}[.)]|[a-zA-Z][.)]|☐|☑|\[[ x]?\])\s")
 _SEPARATORS = frozenset("|｜¦:：·•»«-–—―/~_")
 _FULL = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -202,7 +204,7 @@ def find_copies(
     title: Title,
     limits: Limits,
 ) -> tuple[int, dict[int, str]]:
-    """Return the line that keeps the title (-1: none), and the copies that can go, each with the reason.
+    """Return the line that keeps the title (-1: none), and the reason of each copy that can go.
 
     Args:
         lines: the document's lines, stripped.
@@ -252,9 +254,9 @@ def kind_of_copy(line: str, title: Title, limits: Limits) -> str:
     if key == title.key or (limits.similarity < 1 and _similar(key, title.key, limits.similarity)):
         return REPEATED
     wholes = [whole for whole in (title.key, *title.heads) if whole in key]
-    if "page" in limits.variants and wholes and any(map(str.isdigit, key)):
-        if any(fold(part) in wholes for part in without_page(core)):
-            return NUMBERED
+    paged = "page" in limits.variants and wholes and any(map(str.isdigit, key))
+    if paged and any(fold(part) in wholes for part in without_page(core)):
+        return "" if _LEADER.search(core) else NUMBERED
     if "cut" in limits.variants and core[-1] in "….])" and _is_cut(core, title):
         return CUT
     other_site = key in title.heads or (title.key in key and title.key in heads(core))
@@ -267,8 +269,10 @@ def _is_cut(core: str, title: Title) -> bool:
     if cut is None:
         return False
     key = fold(core[: cut.start()])
-    long_enough = len(key) * 10 >= len(title.key) * 3 and width(key) >= 8 and words(core) > 1
-    return long_enough and any(whole.startswith(key) for whole in (title.key, *title.heads))
+    if width(key) < 8 or words(core) < 2:
+        return False
+    wholes = (title.key, *title.heads)
+    return any(whole.startswith(key) and len(key) * 10 >= len(whole) * 3 for whole in wholes)
 
 
 def _similar(one: str, two: str, least: float) -> bool:

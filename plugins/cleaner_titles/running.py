@@ -68,8 +68,11 @@ def _runs(lines: list[str], form: str, places: list[tuple[int, int]]) -> bool:
     broken = sum(1 for index, _ in places if _breaks(lines, index))
     if not form:
         return broken * 2 >= len(places)
-    several = len(form) >= 12 and places[0][1] > 1
-    return broken * 3 >= len(places) or (several and len(places) > _LEAST)
+    # Sections are counted from 1, and are not each as long as the other.
+    even = max(gaps) - min(gaps) <= 2 and max(steps) == min(steps) and places[0][1] > 1
+    return broken * 3 >= len(places) or (
+        even and width(form) >= (6 if len(places) > _LEAST else 12)
+    )
 
 
 def _breaks(lines: list[str], index: int) -> bool:

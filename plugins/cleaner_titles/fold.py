@@ -17,6 +17,7 @@ _CLOSING = re.compile(r"(?:\s+#{1,6}|\s+={1,6}|(?<=\S)\*{1,3}|(?<=\S)_{1,3}|<[^<
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
 _PIPE = re.compile(r"\s*[|｜¦]\s*|\s+[·•»«/]+\s+|\s*::\s*")
 _DASH = re.compile(r"\s+[-–—―~]+\s+|\s*(?:——|--)\s*|_(?=[^\W_])")
+SEPARATORS = frozenset("|｜¦:：·•»«/-–—―~_")
 _COLON = re.compile(r"\s*[:：]\s*")
 
 
@@ -70,6 +71,8 @@ def heads(line: str) -> set[str]:
     {'theoldmillburns'}
     """
     found: set[str] = set()
+    if SEPARATORS.isdisjoint(line):
+        return found
     for mark, longest in ((_PIPE, 6), (_DASH, 4)):
         cuts = list(mark.finditer(line))
         if not cuts:

@@ -36,7 +36,7 @@ def find_titles(lines: list[str], named: str, widest: int) -> tuple[list[str], s
     if not top:
         top = [line for line in lines if line][:1]
     heading = ""
-    if len(set(top)) < len(top) or any(line[0] in _HEADING_SIGNS for line in top):
+    if len(set(top)) < len(top) or not _HEADING_SIGNS.isdisjoint([line[0] for line in top]):
         filled = [index for index, line in enumerate(lines[: 2 * _TOP]) if line][:_TOP]
         heading = _heading(lines, filled, widest)
     first = top[0] if top and can_be_title(top[0], widest) else ""
@@ -56,7 +56,7 @@ def can_be_title(line: str, widest: int) -> bool:
     if not _LETTERS.search(line) or _SPEECH.match(line) or (line[-1] == ")" and _CALL.search(line)):
         return False
     columns = width(line)
-    return columns <= widest and not (columns > 120 and _ENDS_STATEMENT.search(line[-8:]))
+    return columns < 121 or (columns <= widest and not _ENDS_STATEMENT.search(line[-8:]))
 
 
 def underlined(lines: list[str], index: int) -> bool:

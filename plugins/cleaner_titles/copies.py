@@ -160,17 +160,18 @@ class Title:
         short = [index for index, line in enumerate(lines) if 3 < len(line) <= limit]
         if len(short) < 2:
             return short
-        if len(short) > 12:
-            # Most often the word is in the title alone: one look at all lines shows it.
-            text = "\n".join([lines[index] for index in short])
-            forms = [form for form in self._forms(text.isascii()) if form in text]
-            if not forms:
-                return []
-            if len(forms) == 1 and text.count(forms[0]) == 1:
-                return [index for index in short if forms[0] in lines[index]]
-        else:
-            forms = self._forms(False)
-        return [index for index in short if any(form in lines[index] for form in forms)]
+        text = "\n".join([lines[index] for index in short])
+        found: set[int] = set()
+        for form in self._forms(text.isascii()):
+            at, number = text.find(form), 0
+            seen = 0
+            while at >= 0:
+                number += text.count("\n", seen, at)
+                found.add(short[number])
+                seen = at
+                below = text.find("\n", at)
+                at = text.find(form, below) if below >= 0 else -1
+        return sorted(found)
 
     def _forms(self, ascii_only: bool) -> list[str]:
         """Return words that copies have, in all the ways that they can be written.

@@ -23,7 +23,7 @@ _PAGE_MARK = re.compile(
 def may_have_running(lines: list[str]) -> bool:
     """Say whether enough lines begin or end as a head with the number of a page does."""
     ends, digits = _ENDS, _DIGITS
-    edged = [line for line in lines if line[-1:] in ends or line[:1] in digits]
+    edged = [1 for line in lines if line and (line[-1] in ends or line[0] in digits)]
     return len(edged) >= _LEAST
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cleaner import Document, hookimpl, option
 from cleaner_titles.copies import VARIANTS, Limits, Title, find_copies, matches
 from cleaner_titles.removal import removals
-from cleaner_titles.running import find_running, may_have_running
+from cleaner_titles.running import find_running
 from cleaner_titles.site import without_site
 from cleaner_titles.title import find_titles
 
@@ -51,7 +51,7 @@ def clean(text: str, document: Document, options: Options) -> Document | None:
     limits = Limits(options.variants, options.similarity, options.min_title, options.reach)
     edits = []
     if any(len(matches(lines, one, limits)) > 1 for one in titles) or (
-        options.running and may_have_running(lines) and find_running(lines)
+        options.running and find_running(lines)
     ):
         edits = removals(view, lambda left: _found(left, titles, limits, options.running))
     if options.strip_site:

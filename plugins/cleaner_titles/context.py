@@ -23,6 +23,8 @@ _PARALLEL = (
     re.compile(r"['\"‘“«‹「『–—―].{0,160}['\"’”»›」』.!?]$"),
     re.compile(r"\[?\d{1,4}[-/.:]\d{1,2}[-/.:]\d"),
 )
+# A line that stands for a picture has its caption beside it.
+_PICTURE = re.compile(r"!?[\[(<【［].*[\])>】］]$")
 # How much of a document must be prose for its title to be a head: of one said again at once, and
 # of one scattered.
 _LEADING, _SCATTERED = 0.5, 0.3
@@ -88,7 +90,7 @@ class Surroundings:
         beside = [at for at in near if self._touches(index, at)]
         if beside and not numbered and (_closed(line) or line[0] in "\"'“«„「『"):
             return False
-        return self.prose.issuperset(beside)
+        return all(at in self.prose or _PICTURE.match(self.lines[at][:400]) for at in beside)
 
     def _touches(self, index: int, other: int) -> bool:
         low, high = sorted((index, other))

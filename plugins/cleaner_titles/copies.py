@@ -8,13 +8,14 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from cleaner_titles.context import Surroundings
-from cleaner_titles.fold import SEPARATORS, bare, fold, heads, width, words
+from cleaner_titles.fold import SEPARATORS, bare, fold, heads, width, without_accents, words
 from cleaner_titles.page import without_page
 
 VARIANTS = ("site", "cut", "page")
 _WORD = re.compile(r"\w+")
 _PART = re.compile(r"[|｜¦:：·•»«]|\s[-–—―/~]+\s|——|--|_")
 _ELLIPSIS = re.compile(r"\s*(?:\.{2,}|…+|\[(?:\.{3}|…)\]|\((?:\.{3}|…)\))$")
+_CAPTION = re.compile(r"[^\W\d]+(?:\s[^\W\d]+){0,2}\s?[:：]\s*")
 # The dots of a table of contents.
 _LEADER = re.compile(r"(?:\.{3,}|…+|(?:\s\.){3,})\s*\d+$")
 _ITEM = re.compile(r"(?:[-–—―•·‣▪●○+>]|\*|\(?\d{1,3}[.)]|[a-zA-Z][.)]|☐|☑|\[[ x]?\])\s")
@@ -191,6 +192,8 @@ class Title:
                 forms |= {word: None, word.lower(): None, word.upper(): None}
                 if len(word) == 2:
                     forms[word.capitalize()] = None
+        if not all(map(str.isascii, forms)):
+            forms |= dict.fromkeys([without_accents(form) for form in forms])
         if not ascii_only:
             forms |= dict.fromkeys([form.translate(_FULL) for form in forms])
             forms |= dict.fromkeys([form.translate(_PLAIN) for form in forms])
@@ -258,6 +261,9 @@ def kind_of_copy(line: str, title: Title, limits: Limits) -> str:
     if "cut" in limits.variants and core[-1] in "….])" and _is_cut(core, title):
         return CUT
     other_site = key in title.heads or (title.key in key and title.key in heads(core))
+    if not other_site and title.heads:
+        # What stands before a colon names a site, or says that this is a caption.
+        other_site = fold(_CAPTION.sub("", core)) in title.heads
     return OTHER_SITE if other_site and "site" in limits.variants else ""
 
 

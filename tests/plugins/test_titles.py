@@ -42,6 +42,7 @@ COPIES = {
     "tags": "The old mill opens again | Town | Roads",
     "a site behind it": "The old mill opens again - Elm Valley Courier",
     "a site before it": "Town Page: The old mill opens again",
+    "a caption": "Photo: The old mill opens again",
     "a cut end": "The old mill op...",
     "a number behind it": "The old mill opens again 12",
     "a number before it": "12 The old mill opens again",
@@ -68,6 +69,14 @@ SHAPES = {
     "the site stands before the title only": (
         page(f"Town Page: {TITLE}", ONE, TITLE, TWO),
         page(f"Town Page: {TITLE}", ONE, TWO),
+    ),
+    "the caption of a title with a site": (
+        page(f"{TITLE} | Town", ONE, f"[Picture]\nPhoto: {TITLE}", TWO),
+        page(f"{TITLE} | Town", ONE, "[Picture]", TWO),
+    ),
+    "capitals without accents": (
+        page("Η παλιά γέφυρα", ONE, "Η ΠΑΛΙΑ ΓΕΦΥΡΑ", TWO),
+        page("Η παλιά γέφυρα", ONE, TWO),
     ),
     "a copy at the end takes its gap along": (page(TITLE, ONE, TITLE), page(TITLE, ONE)),
     "a copy at the end without a line feed": (
@@ -157,8 +166,9 @@ def _paged(shape, lines=60, every=9):
         lambda number: f"{number} Elm Valley Courier",
         lambda number: f"- {number} -",
         lambda number: f"Page {number} of 40",
+        lambda number: "Elm Valley Courier",
     ],
-    ids=["number behind", "number before", "number alone", "page of pages"],
+    ids=["number behind", "number before", "number alone", "page of pages", "no number"],
 )
 def test_does_remove_running_heads(shape):
     kept = [line for line in _paged(shape).split("\n") if "cart" in line or line in (TITLE, "")]

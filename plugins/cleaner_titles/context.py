@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cached_property
+from itertools import accumulate
 
 from cleaner_titles.prose import prose_lines
 from cleaner_titles.title import underlined
@@ -65,14 +67,14 @@ class Surroundings:
         after = self._after(index)
         if after is None:
             return True
-        beside = all(self.lines[between] for between in range(index + 1, after))
-        apart = any(not self.lines[between] for between in range(first, index))
+        beside = not self._parted(index, after)
+        apart = self._parted(first, index)
         if beside and _closed(self.lines[index]) and not _closed(self.lines[first]):
             return False
         if beside and apart and not {after, after + 1} & self.prose:
             # The copy begins a block of its own that is no paragraph: with the author's name under
             # it, or as the first of the headings that the text goes on to show.
-            if self.lines.count(self.lines[after]) > 1:
+            if self._counts[self.lines[after]] > 1:
                 return False
             alone = after + 1 >= len(self.lines) or not self.lines[after + 1]
             forms = self._forms_beside([after])
@@ -87,14 +89,23 @@ class Surroundings:
             return False
         if any(form.match(line) for form in self._forms_beside(near)):
             return False
-        beside = [at for at in near if self._touches(index, at)]
+        beside = [at for at in near if not self._parted(index, at)]
         if beside and not numbered and (_closed(line) or line[0] in "\"'“«„「『"):
             return False
         return all(at in self.prose or _PICTURE.match(self.lines[at][:400]) for at in beside)
 
-    def _touches(self, index: int, other: int) -> bool:
-        low, high = sorted((index, other))
-        return all(self.lines[between] for between in range(low, high))
+    def _parted(self, index: int, other: int) -> bool:
+        """Say whether a blank line stands between two lines."""
+        return self._blanks[index] != self._blanks[other]
+
+    @cached_property
+    def _blanks(self) -> list[int]:
+        """How many blank lines there are up to each line."""
+        return list(accumulate(not line for line in self.lines))
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(self.lines)
 
     def _forms_beside(self, near: list[int]) -> list[re.Pattern[str]]:
         """Return the forms (list, table, speech ...) that a line beside the copy has."""

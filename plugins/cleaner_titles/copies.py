@@ -14,6 +14,7 @@ from cleaner_titles.page import without_page
 VARIANTS = ("site", "cut", "page")
 _WORD = re.compile(r"\w+")
 _PART = re.compile(r"[|｜¦:：·•»«]|\s[-–—―/~]+\s|——|--|_")
+_CUT_ENDS = frozenset("….])")
 _ELLIPSIS = re.compile(r"\s*(?:\.{2,}|…+|\[(?:\.{3}|…)\]|\((?:\.{3}|…)\))$")
 _CAPTION = re.compile(r"[^\W\d]+(?:\s[^\W\d]+){0,2}\s?[:：]\s*")
 # The dots of a table of contents.
@@ -250,21 +251,30 @@ def kind_of_copy(line: str, title: Title, limits: Limits) -> str:
         return REPEATED
     core = bare(line)
     key = fold(core)
-    if not key or not title.key or (_ITEM.match(line) and not _ITEM.match(title.line)):
-        return ""
     if key == title.key or (limits.similarity < 1 and _similar(key, title.key, limits.similarity)):
-        return REPEATED
-    wholes = [whole for whole in (title.key, *title.heads) if whole in key]
-    paged = "page" in limits.variants and wholes and any(map(str.isdigit, key))
+        reason = REPEATED
+    else:
+        reason = _variant(core, key, title, limits.variants)
+    return "" if _ITEM.match(line) and not _ITEM.match(title.line) else reason
+
+
+def _variant(core: str, key: str, title: Title, variants: tuple[str, ...]) -> str:
+    """Return how a line that is not the title itself shows it; empty where it does not."""
+    if "cut" in variants and core[-1:] in _CUT_ENDS and _is_cut(core, title):
+        return CUT
+    wholes = [whole for whole in (title.key, *title.heads) if whole and whole in key]
+    if not wholes:
+        return ""
+    paged = "page" in variants and any(map(str.isdigit, key))
     if paged and any(fold(part) in wholes for part in without_page(core)):
         return "" if _LEADER.search(core) else NUMBERED
-    if "cut" in limits.variants and core[-1] in "….])" and _is_cut(core, title):
-        return CUT
-    other_site = key in title.heads or (title.key in key and title.key in heads(core))
-    if not other_site and title.heads:
-        # What stands before a colon names a site, or says that this is a caption.
-        other_site = fold(_CAPTION.sub("", core)) in title.heads
-    return OTHER_SITE if other_site and "site" in limits.variants else ""
+    # What stands before a colon names a site, or says that this is a caption.
+    other_site = (
+        key in wholes
+        or (title.key in wholes and title.key in heads(core))
+        or fold(_CAPTION.sub("", core)) in wholes
+    )
+    return OTHER_SITE if other_site and "site" in variants else ""
 
 
 def _is_cut(core: str, title: Title) -> bool:

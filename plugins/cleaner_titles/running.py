@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from cleaner_titles.fold import fold, width
+from cleaner_titles.fold import width
 from cleaner_titles.prose import prose_lines
 
 _ENDS = frozenset("0123456789-–—)]页頁ー쪽")
@@ -15,6 +15,7 @@ _LEAST = 3
 _WIDEST = 120
 # A text has a head for each side of the page, and perhaps for each of its parts.
 _MOST = 40
+_BETWEEN = " \t-–—―|·•,/:()[]"
 _NUMBER = re.compile(r"\d+")
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔:：]['\"’”»›」』)\]]*$")
 # Words, of which the first begins with a capital or has none.
@@ -46,7 +47,7 @@ def find_numbered(lines: list[str]) -> dict[int, str]:
         if (line[-1:] in _ENDS or line[:1] in _DIGITS) and len(line) <= _WIDEST:
             numbers = _NUMBER.findall(line)
             if numbers:
-                form = fold(_NUMBER.sub("", line))
+                form = _NUMBER.sub("", line).strip(_BETWEEN).lower()
                 groups.setdefault(form, []).append((index, _page(line, numbers)))
     found: dict[int, str] = {}
     for form, places in groups.items():

@@ -58,7 +58,7 @@ def _body(document: Labelled, language: Language, dice: random.Random, count: in
 
 
 def bundle(language: Language, dice: random.Random) -> Labelled:
-    """Articles glued together, each behind its doubled title."""
+    """Glue articles together, each behind its doubled title."""
     document = Labelled("bundle", language.code, starts=[])
     gaps = dice.choice((True, False))
     for title in {with_suffix(language.title(dice), language, dice) for _ in range(7)}:
@@ -73,7 +73,7 @@ def bundle(language: Language, dice: random.Random) -> Labelled:
 
 
 def scattered(language: Language, dice: random.Random) -> Labelled:
-    """A title, and copies of it in every form between the paragraphs."""
+    """Make a title, and copies of it in every form between the paragraphs."""
     document = Labelled("scattered", language.code)
     title = with_suffix(language.title(dice), language, dice)
     document.add(title)
@@ -85,7 +85,7 @@ def scattered(language: Language, dice: random.Random) -> Labelled:
 
 
 def leading(language: Language, dice: random.Random) -> Labelled:
-    """A title said again at once, in another form."""
+    """Make a title said again at once, in another form."""
     document = Labelled("leading", language.code)
     title = with_suffix(language.title(dice), language, dice)
     document.add(title, blank=dice.random() < 0.5)
@@ -95,7 +95,7 @@ def leading(language: Language, dice: random.Random) -> Labelled:
 
 
 def given(language: Language, dice: random.Random) -> Labelled:
-    """A title that is known from the page, shown in the body without the site's name."""
+    """Make a title that is known from the page, shown in the body without the site's name."""
     document = Labelled("given", language.code)
     title = language.title(dice)
     document.meta["title"] = f"{title} | {dice.choice(language.sites)}"
@@ -107,7 +107,7 @@ def given(language: Language, dice: random.Random) -> Labelled:
 
 
 def paged(language: Language, dice: random.Random) -> Labelled:
-    """A wrapped text whose pages carry the title, or another head, with their number."""
+    """Make a wrapped text whose pages carry the title, or another head, with their number."""
     document = Labelled("paged", language.code)
     title = language.title(dice)
     document.add(title)
@@ -136,7 +136,7 @@ def paged(language: Language, dice: random.Random) -> Labelled:
 
 
 def clean(language: Language, dice: random.Random) -> Labelled:
-    """A title and its text, nothing twice."""
+    """Make a title and its text, nothing twice."""
     document = Labelled("clean", language.code)
     document.add(with_suffix(language.title(dice), language, dice))
     _body(document, language, dice, dice.randint(2, 8))
@@ -144,7 +144,7 @@ def clean(language: Language, dice: random.Random) -> Labelled:
 
 
 def quoted(language: Language, dice: random.Random) -> Labelled:
-    """The title said within sentences, and as the beginning of the first."""
+    """Say the title within sentences, and as the beginning of the first."""
     document = Labelled("quoted", language.code)
     title = language.title(dice)
     document.add(title)
@@ -154,7 +154,7 @@ def quoted(language: Language, dice: random.Random) -> Labelled:
 
 
 def contents(language: Language, dice: random.Random) -> Labelled:
-    """A table of contents, the headings that it names, and headings under several parents."""
+    """Make a table of contents, its headings, and headings under several parents."""
     document = Labelled("contents", language.code)
     title = language.title(dice)
     headings = [language.title(dice) for _ in range(4)]
@@ -172,7 +172,7 @@ def contents(language: Language, dice: random.Random) -> Labelled:
 
 
 def refrain(language: Language, dice: random.Random) -> Labelled:
-    """A song that is called by its refrain, doubled in places."""
+    """Make a song that is called by its refrain, doubled in places."""
     document = Labelled("refrain", language.code)
     title = language.topics[dice.randrange(len(language.topics))]
     document.add(title)
@@ -183,7 +183,7 @@ def refrain(language: Language, dice: random.Random) -> Labelled:
 
 
 def lists(language: Language, dice: random.Random) -> Labelled:
-    """A list, a dialogue and an abbreviation list that say the title again."""
+    """Make a list, a dialogue and an abbreviation list that say the title again."""
     document = Labelled("lists", language.code)
     title = language.title(dice)
     document.add(title)
@@ -198,7 +198,7 @@ def lists(language: Language, dice: random.Random) -> Labelled:
 
 
 def numbered(language: Language, dice: random.Random) -> Labelled:
-    """Sections that are counted, as far apart as pages are."""
+    """Make sections that are counted, as far apart as pages are."""
     document = Labelled("numbered", language.code)
     document.add(language.title(dice))
     for number in range(1, 7):

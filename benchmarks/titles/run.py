@@ -10,15 +10,16 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import accumulate
 
-import cleaner_articles
-import cleaner_titles
 import rivals
 from generate import Labelled, documents
 
+import cleaner_articles
+import cleaner_titles
 from cleaner import Document
 
 Removed = set[int]
 Starts = set[int]
+Way = Callable[[Labelled], tuple[Removed, Starts]]
 
 
 def ours(labelled: Labelled) -> tuple[Removed, Starts]:

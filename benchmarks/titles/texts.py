@@ -57,7 +57,7 @@ LANGUAGES = (
             "while the market was closed/near the bend of the river/after a late and simple supper"
         ),
         _cut(
-            "New footbridge across the Elm/Harvest of the northern orchards/School choir from Aldby/"
+            "New bridge across the Elm/Harvest of the northern orchards/School choir from Aldby/"
             "Repairs at the town library/Strange lights over the marsh/The last tram to Fernhill"
         ),
         _cut(

@@ -11,7 +11,7 @@ _PARTS = (" | ", " - ")
 
 
 def _proper(title: str) -> str:
-    return title.split(" | ")[0].split(" - ")[0]
+    return title.split(" | ", maxsplit=1)[0].split(" - ", maxsplit=1)[0]
 
 
 def _full_width(title: str) -> str:

@@ -7,7 +7,7 @@ import re
 # As many lines behind a title are read to find the prose of its article.
 LINES_READ = 16
 # A paragraph of one line is at least so wide, a sentence that stands alone at least so.
-_PARAGRAPH, _SENTENCE, _WRAPPED = 64, 24, 52
+_PARAGRAPH, _SENTENCE, _WRAPPED = 64, 16, 52
 
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔։።]['\"’”»›」』)\]]*$")
@@ -71,10 +71,11 @@ def _is_prose(block: list[str]) -> bool:
     widths = [width(line[:400]) for line in plain]
     if len(plain) == 1:
         return widths[0] >= _PARAGRAPH or (widths[0] >= _SENTENCE and ends_sentence(plain[0]))
-    if any(columns >= 2 * _PARAGRAPH for columns in widths):
-        return True
+    for line, columns in zip(plain, widths, strict=True):
+        if columns >= 2 * _PARAGRAPH or (columns >= _PARAGRAPH and ends_sentence(line)):
+            return True
     if all(map(ends_sentence, plain)):
-        return min(widths) >= _SENTENCE
+        return min(widths) >= _SENTENCE + 8
     # Wrapped prose goes on in small letters; verse begins its lines with capitals.
     running = sum(line[0].islower() for line in plain[1:])
     if running * 5 >= (len(plain) - 1) * 2:

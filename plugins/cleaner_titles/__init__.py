@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from cleaner import Document, hookimpl, option
-from cleaner_titles.copies import VARIANTS, Limits, Title, find_copies
+from cleaner_titles.copies import VARIANTS, Limits, Title, find_copies, matches
 from cleaner_titles.removal import removals
-from cleaner_titles.running import find_running, may_have_running
+from cleaner_titles.running import find_running
 from cleaner_titles.site import without_site
 from cleaner_titles.title import find_titles
 
@@ -48,11 +48,12 @@ def clean(text: str, document: Document, options: Options) -> Document | None:
     named = given.strip() if isinstance(given, str) else ""
     anchors, title = find_titles(lines, named, options.max_title)
     titles = [Title(line) for line in anchors]
+    limits = Limits(options.variants, options.similarity, options.min_title, options.reach)
     edits = []
-    if any(len(title.candidates(view, lines)) > 1 for title in titles) or (
-        options.running and may_have_running(lines)
+    if any(len(matches(lines, one, limits)) > 1 for one in titles) or (
+        options.running and find_running(lines)
     ):
-        edits = removals(view, lambda left: _found(left, titles, options))
+        edits = removals(view, lambda left: _found(left, titles, limits, options.running))
     if options.strip_site:
         title = without_site(title, lines, options.sites)
     brought = "title" in document.meta and "title" not in document.noted
@@ -62,14 +63,11 @@ def clean(text: str, document: Document, options: Options) -> Document | None:
     return document.note(**found) if found else None
 
 
-def _found(lines: list[str], titles: list[Title], options: Options) -> dict[int, str]:
+def _found(lines: list[str], titles: list[Title], limits: Limits, running: bool) -> dict[int, str]:
     """Return the lines to remove, each with the reason."""
-    limits = Limits(options.variants, options.similarity, options.min_title, options.reach)
-    found = find_running(lines) if options.running else {}
-    text = "\n".join(lines)
+    found = find_running(lines) if running else {}
     for title in titles:
-        candidates = title.candidates(text, lines)
-        kept, copies = find_copies(lines, candidates, title, limits)
+        kept, copies = find_copies(lines, title, limits)
         found |= copies
         # A title that is a running head at once stays where it stands first.
         found.pop(kept, None)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
+from functools import cached_property
+from itertools import accumulate
 
-from cleaner_titles.fold import width
+from cleaner_titles.prose import prose_lines
 from cleaner_titles.title import underlined
 
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔։።:：]['\"’”»›」』)\]]*$")
 _PARALLEL = (
     re.compile(r"[-–—―•·‣▪●○+*>]\s"),
     re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]\s"),
@@ -23,8 +25,11 @@ _PARALLEL = (
     re.compile(r"['\"‘“«‹「『–—―].{0,160}['\"’”»›」』.!?]$"),
     re.compile(r"\[?\d{1,4}[-/.:]\d{1,2}[-/.:]\d"),
 )
-_CODE = re.compile(r"\s*(?://|#include|\$ |>>> )|.*(?:[;{}\\]|[A-Za-z0-9_]\(\S*\)|=>)$")
-_SENTENCE, _PARAGRAPH, _WRAPPED = 24, 64, 48
+# A line that stands for a picture has its caption beside it.
+_PICTURE = re.compile(r"!?[\[(<【［].*[\])>】］]$")
+# How much of a document must be prose for its title to be a head: of one said again at once, and
+# of one scattered.
+_LEADING, _SCATTERED = 0.5, 0.3
 
 
 class Surroundings:
@@ -32,13 +37,22 @@ class Surroundings:
 
     def __init__(self, lines: list[str], copies: set[int]) -> None:
         self.lines = lines
+        rules = {index + 1 for index in copies if underlined(lines, index)}
+        self.copies = copies | rules
         self.filled = [
-            index
-            for index, line in enumerate(lines)
-            if line and index not in copies and not (index - 1 in copies and _rule(lines, index))
+            index for index, line in enumerate(lines) if line and index not in self.copies
         ]
-        self.copies = copies
-        self._share: float | None = None
+
+    @cached_property
+    def prose(self) -> set[int]:
+        """The lines of prose."""
+        return prose_lines(self.lines, self.filled, self.copies)
+
+    @cached_property
+    def share(self) -> float:
+        """How much of the document is prose: a share of its characters."""
+        total = sum(len(self.lines[index]) for index in self.filled)
+        return sum(len(self.lines[index]) for index in self.prose) / total if total else 0.0
 
     def leads(self, first: int, index: int) -> bool:
         """Say whether nothing but blank lines and copies stands between the title and a copy."""
@@ -47,40 +61,51 @@ class Surroundings:
     def lead_can_go(self, first: int, index: int) -> bool:
         """Say whether a copy right behind the title is one: no verse, code or list goes on there.
 
-        A first sentence that says the title again stays with its paragraph.
+        A first sentence that says the title again stays with its paragraph, the first entry of a
+        table of contents with the others.
         """
         after = self._after(index)
         if after is None:
             return True
-        line = self.lines[index]
-        beside = after == index + 1 and line
-        if beside and _closed(line) and not _closed(self.lines[first]):
+        beside = not self._parted(index, after)
+        apart = self._parted(first, index)
+        if beside and _closed(self.lines[index]) and not _closed(self.lines[first]):
             return False
-        if not beside and not self._runs_on(index, after):
-            return True
-        return self._is_prose(after) or self.share >= 0.5
-
-    def _runs_on(self, index: int, after: int) -> bool:
-        """Say whether only copies stand between a copy and the next line."""
-        return all(self.lines[between] for between in range(index + 1, after))
+        if beside and apart and not {after, after + 1} & self.prose:
+            # The copy begins a block of its own that is no paragraph: with the author's name under
+            # it, or as the first of the headings that the text goes on to show.
+            if self._counts[self.lines[after]] > 1:
+                return False
+            alone = after + 1 >= len(self.lines) or not self.lines[after + 1]
+            forms = self._forms_beside([after])
+            return alone and not any(form.match(self.lines[index]) for form in forms)
+        return not beside or after in self.prose or self.share >= _LEADING
 
     def scattered_can_go(self, index: int, numbered: bool) -> bool:
         """Say whether a copy below other text stands there as a head or a caption would."""
-        before, after = self._before(index), self._after(index)
-        near = [at for at in (before, after) if at is not None]
+        near = [at for at in (self._before(index), self._after(index)) if at is not None]
         line = self.lines[index]
+        if self.share < _SCATTERED or not self.prose.intersection(near):
+            return False
         if any(form.match(line) for form in self._forms_beside(near)):
             return False
-        if self.share < 0.3 or not any(map(self._is_prose, near)):
-            return False
-        beside = [at for at in near if self._touches(index, at)]
+        beside = [at for at in near if not self._parted(index, at)]
         if beside and not numbered and (_closed(line) or line[0] in "\"'“«„「『"):
             return False
-        return all(map(self._is_prose, beside))
+        return all(at in self.prose or _PICTURE.match(self.lines[at][:400]) for at in beside)
 
-    def _touches(self, index: int, other: int) -> bool:
-        low, high = sorted((index, other))
-        return all(self.lines[between] for between in range(low, high))
+    def _parted(self, index: int, other: int) -> bool:
+        """Say whether a blank line stands between two lines."""
+        return self._blanks[index] != self._blanks[other]
+
+    @cached_property
+    def _blanks(self) -> list[int]:
+        """How many blank lines there are up to each line."""
+        return list(accumulate(not line for line in self.lines))
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(self.lines)
 
     def _forms_beside(self, near: list[int]) -> list[re.Pattern[str]]:
         """Return the forms (list, table, speech ...) that a line beside the copy has."""
@@ -95,46 +120,7 @@ class Surroundings:
         place = bisect_right(self.filled, index)
         return self.filled[place] if place < len(self.filled) else None
 
-    @property
-    def share(self) -> float:
-        """How much of the document is prose: a share of its characters."""
-        if self._share is None:
-            total = sum(len(self.lines[index]) for index in self.filled)
-            prose = sum(len(self.lines[index]) for index in self.filled if self._is_prose(index))
-            self._share = prose / total if total else 0.0
-        return self._share
-
-    def _is_prose(self, index: int) -> bool:
-        """Say whether a line is a paragraph, or one of a wrapped paragraph."""
-        line = self.lines[index]
-        columns = width(line[:400])
-        if _CODE.match(line[-40:]) or columns < _SENTENCE:
-            return columns < _SENTENCE and self._ends_paragraph(index)
-        if columns >= _PARAGRAPH:
-            return True
-        above = self.lines[index - 1] if index else ""
-        below = self.lines[index + 1] if index + 1 < len(self.lines) else ""
-        if index - 1 in self.copies:
-            above = ""
-        if index + 1 in self.copies:
-            below = ""
-        if not above and not below:
-            return _ENDS_SENTENCE.search(line[-8:]) is not None or columns >= _WRAPPED
-        wide = max(width(above[:400]), width(below[:400]), columns) >= _WRAPPED
-        flowing = line[0].islower() or below[:1].islower()
-        return flowing or (wide and (columns >= _WRAPPED or not below))
-
-    def _ends_paragraph(self, index: int) -> bool:
-        """Say whether a short line is the last of a wrapped paragraph."""
-        above = self.lines[index - 1] if index else ""
-        closed = _ENDS_SENTENCE.search(self.lines[index][-8:]) is not None
-        return closed and index - 1 not in self.copies and width(above[:400]) >= _WRAPPED
-
-
-def _rule(lines: list[str], index: int) -> bool:
-    return underlined(lines, index - 1)
-
 
 def _closed(line: str) -> bool:
     """Say whether a line ends as a sentence or a part of one does."""
-    return line[-1] in ".。,;，；।" and not line.endswith(("...", ".."))
+    return line[-1] in ".。,;，；।" and not line.endswith("..")

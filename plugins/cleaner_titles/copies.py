@@ -8,15 +8,18 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from cleaner_titles.context import Surroundings
-from cleaner_titles.fold import bare, fold, heads, width, words
+from cleaner_titles.fold import SEPARATORS, bare, fold, heads, width, without_accents, words
 from cleaner_titles.page import without_page
 
 VARIANTS = ("site", "cut", "page")
 _WORD = re.compile(r"\w+")
 _PART = re.compile(r"[|｜¦:：·•»«]|\s[-–—―/~]+\s|——|--|_")
+_CUT_ENDS = frozenset("….])")
 _ELLIPSIS = re.compile(r"\s*(?:\.{2,}|…+|\[(?:\.{3}|…)\]|\((?:\.{3}|…)\))$")
+_CAPTION = re.compile(r"[^\W\d]+(?:\s[^\W\d]+){0,2}\s?[:：]\s*")
+# The dots of a table of contents.
+_LEADER = re.compile(r"(?:\.{3,}|…+|(?:\s\.){3,})\s*\d+$")
 _ITEM = re.compile(r"(?:[-–—―•·‣▪●○+>]|\*|\(?\d{1,3}[.)]|[a-zA-Z][.)]|☐|☑|\[[ x]?\])\s")
-_SEPARATORS = frozenset("|｜¦:：·•»«-–—―/~_")
 _FULL = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _PLAIN = {full: plain for plain, full in _FULL.items()}
 # Headings that a work has under many of its parents.
@@ -153,63 +156,56 @@ class Title:
         """The title proper, folded, as often as there is a way to part it from a site."""
         return heads(self.bare)
 
-    def candidates(self, text: str, lines: list[str]) -> list[int]:
-        """Return the lines that can be copies, by their length and a word that all copies have.
-
-        Args:
-            text: the same lines, joined.
-            lines: the lines, stripped.
-        """
+    def candidates(self, lines: list[str]) -> list[int]:
+        """Return the lines that can be copies, by their length and a word that all copies have."""
         limit = 2 * len(self.line) + 60
+        short = [index for index, line in enumerate(lines) if 3 < len(line) <= limit]
+        if len(short) < 2:
+            return short
+        text = "\n".join([lines[index] for index in short])
         found: set[int] = set()
         for form in self._forms(text.isascii()):
-            at = text.find(form)
-            if at < 0:
-                continue
-            if form in self.line and text.find(form, text.find("\n", at)) < 0:
-                # It is in one line only: most often in the title itself, and nowhere else.
-                found.add(text.count("\n", 0, at))
-                continue
-            found.update(
-                [at for at, line in enumerate(lines) if form in line and len(line) <= limit]
-            )
+            at, number = text.find(form), 0
+            seen = 0
+            while at >= 0:
+                number += text.count("\n", seen, at)
+                found.add(short[number])
+                seen = at
+                below = text.find("\n", at)
+                at = text.find(form, below) if below >= 0 else -1
         return sorted(found)
 
     def _forms(self, ascii_only: bool) -> list[str]:
         """Return words that copies have, in all the ways that they can be written.
 
-        One is taken of the front half of each part that a copy may consist of: as it is, in
-        small letters, in capitals, in full width and plain.
+        One is taken of the front of each part that a copy may consist of, without its first
+        letter: as it is, in small letters, in capitals, in full width and plain.
         """
         line = self.bare
-        parts = [line] if _SEPARATORS.isdisjoint(line) else _PART.split(line)
+        parts = [line] if SEPARATORS.isdisjoint(line) else _PART.split(line)
         forms: dict[str, None] = {}
         for part in parts:
             front = part[: max(6, len(part) * 2 // 5)]
-            word = max(_WORD.findall(front), key=len, default="")
+            words = [word for word in front.split() if word.isalnum()] or _WORD.findall(front)
+            word = max(words, key=len, default="")
             if word:
-                word = word if word.isascii() else word[:2]
-                forms |= dict.fromkeys((word, word.lower(), word.upper(), word.capitalize()))
+                word = (word[1:] or word) if word.isascii() else word[:2]
+                forms |= {word: None, word.lower(): None, word.upper(): None}
+                if len(word) == 2:
+                    forms[word.capitalize()] = None
+        if not all(map(str.isascii, forms)):
+            forms |= dict.fromkeys([without_accents(form) for form in forms])
         if not ascii_only:
             forms |= dict.fromkeys([form.translate(_FULL) for form in forms])
             forms |= dict.fromkeys([form.translate(_PLAIN) for form in forms])
         return list(forms)
 
 
-def find_copies(
-    lines: list[str],
-    candidates: list[int],
-    title: Title,
-    limits: Limits,
-) -> tuple[int, dict[int, str]]:
-    """Return the line that keeps the title (-1: none), and the copies that can go, each with the reason.
-
-    Args:
-        lines: the document's lines, stripped.
-        candidates: those of them that can be copies.
-        title: the title.
-        limits: how near a copy must be, and where it is looked for.
-    """
+def matches(lines: list[str], title: Title, limits: Limits) -> dict[int, str]:
+    """Return the lines that show the title, wherever they stand, each with how."""
+    candidates = title.candidates(lines)
+    if len(candidates) == 1 and lines[candidates[0]] == title.line:
+        return {candidates[0]: REPEATED}
     known: dict[str, str] = {}
     matched: dict[int, str] = {}
     for index in candidates:
@@ -218,6 +214,12 @@ def find_copies(
             known[line] = kind_of_copy(line, title, limits)
         if known[line]:
             matched[index] = known[line]
+    return matched
+
+
+def find_copies(lines: list[str], title: Title, limits: Limits) -> tuple[int, dict[int, str]]:
+    """Return the line that keeps the title (-1: none), and the reason of each copy that can go."""
+    matched = matches(lines, title, limits)
     # The text keeps the first showing of the title: as it is if it has that, or else a copy.
     whole = (index for index, reason in matched.items() if reason == REPEATED)
     first = next(whole, min(matched, default=-1))
@@ -245,20 +247,34 @@ def kind_of_copy(line: str, title: Title, limits: Limits) -> str:
     >>> kind_of_copy("THE OLD MILL – page 3", Title("The old mill"), Limits())
     'title with page number'
     """
+    if line == title.line:
+        return REPEATED
     core = bare(line)
     key = fold(core)
-    if not key or not title.key or (_ITEM.match(line) and not _ITEM.match(title.line)):
-        return ""
     if key == title.key or (limits.similarity < 1 and _similar(key, title.key, limits.similarity)):
-        return REPEATED
-    wholes = [whole for whole in (title.key, *title.heads) if whole in key]
-    if "page" in limits.variants and wholes and any(map(str.isdigit, key)):
-        if any(fold(part) in wholes for part in without_page(core)):
-            return NUMBERED
-    if "cut" in limits.variants and core[-1] in "….])" and _is_cut(core, title):
+        reason = REPEATED
+    else:
+        reason = _variant(core, key, title, limits.variants)
+    return "" if _ITEM.match(line) and not _ITEM.match(title.line) else reason
+
+
+def _variant(core: str, key: str, title: Title, variants: tuple[str, ...]) -> str:
+    """Return how a line that is not the title itself shows it; empty where it does not."""
+    if "cut" in variants and core[-1:] in _CUT_ENDS and _is_cut(core, title):
         return CUT
-    other_site = key in title.heads or (title.key in key and title.key in heads(core))
-    return OTHER_SITE if other_site and "site" in limits.variants else ""
+    wholes = [whole for whole in (title.key, *title.heads) if whole and whole in key]
+    if not wholes:
+        return ""
+    paged = "page" in variants and any(map(str.isdigit, key))
+    if paged and any(fold(part) in wholes for part in without_page(core)):
+        return "" if _LEADER.search(core) else NUMBERED
+    # What stands before a colon names a site, or says that this is a caption.
+    other_site = (
+        key in wholes
+        or (title.key in wholes and title.key in heads(core))
+        or fold(_CAPTION.sub("", core)) in wholes
+    )
+    return OTHER_SITE if other_site and "site" in variants else ""
 
 
 def _is_cut(core: str, title: Title) -> bool:
@@ -267,8 +283,10 @@ def _is_cut(core: str, title: Title) -> bool:
     if cut is None:
         return False
     key = fold(core[: cut.start()])
-    long_enough = len(key) * 10 >= len(title.key) * 3 and width(key) >= 8 and words(core) > 1
-    return long_enough and any(whole.startswith(key) for whole in (title.key, *title.heads))
+    if width(key) < 8 or words(core) < 2:
+        return False
+    wholes = (title.key, *title.heads)
+    return any(whole.startswith(key) and len(key) * 10 >= len(whole) * 3 for whole in wholes)
 
 
 def _similar(one: str, two: str, least: float) -> bool:

@@ -12,11 +12,13 @@ _DROPPED = re.compile(
     r"\u055a-\u055f\u0589\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u061b\u061f\u0640\u066a-\u066d"
     r"\u06d4\u0964\u0965\u1361-\u1368\ufeff\u200b-\u200f\ufe0f]+"
 )
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
 _MARKS = re.compile(r"^(?:#{1,6}\s+|={1,6}\s+|\*{1,3}(?=\S)|_{1,3}(?=\S)|<[^<>]{1,60}>)+")
 _CLOSING = re.compile(r"(?:\s+#{1,6}|\s+={1,6}|(?<=\S)\*{1,3}|(?<=\S)_{1,3}|<[^<>]{1,60}>)+$")
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
 _PIPE = re.compile(r"\s*[|｜¦]\s*|\s+[·•»«/]+\s+|\s*::\s*")
 _DASH = re.compile(r"\s+[-–—―~]+\s+|\s*(?:——|--)\s*|_(?=[^\W_])")
+SEPARATORS = frozenset("|｜¦:：·•»«/-–—―~_")
 _COLON = re.compile(r"\s*[:：]\s*")
 
 
@@ -38,6 +40,15 @@ def bare(line: str) -> str:
     return line
 
 
+def without_accents(line: str) -> str:
+    """Take the accents off that capitals are often written without; no vowel signs.
+
+    >>> without_accents("été ΠΑΛΙΆ")
+    'ete ΠΑΛΙΑ'
+    """
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", line))
+
+
 def fold(line: str) -> str:
     """Return the letters and digits of a line, without case, width and what lies between.
 
@@ -45,7 +56,7 @@ def fold(line: str) -> str:
     True
     """
     if not line.isascii():
-        line = unicodedata.normalize("NFKC", line)
+        line = without_accents(unicodedata.normalize("NFKC", line))
     return _DROPPED.sub("", line.casefold())
 
 
@@ -70,6 +81,8 @@ def heads(line: str) -> set[str]:
     {'theoldmillburns'}
     """
     found: set[str] = set()
+    if SEPARATORS.isdisjoint(line):
+        return found
     for mark, longest in ((_PIPE, 6), (_DASH, 4)):
         cuts = list(mark.finditer(line))
         if not cuts:

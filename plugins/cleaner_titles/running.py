@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
-from cleaner_titles.fold import fold, width
+from cleaner_titles.fold import width
+from cleaner_titles.prose import prose_lines
 
 _ENDS = frozenset("0123456789-–—)]页頁ー쪽")
 _DIGITS = frozenset("0123456789")
 _LEAST = 3
 _WIDEST = 120
+# A text has a head for each side of the page, and perhaps for each of its parts.
+_MOST = 40
+_BETWEEN = " \t-–—―|·•,/:()[]"
 _NUMBER = re.compile(r"\d+")
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔:：]['\"’”»›」』)\]]*$")
+# Words, of which the first begins with a capital or has none.
+_HEAD = re.compile(r"(?![a-zа-яά-ώ])[^\W\d_][\w’'ʼ\-.,&: \u0300-\u036f\u093e-\u094d]*")
 _PAGE_MARK = re.compile(
     r"\b(?:page|seite|página|pagina|страница|стр|strona|sayfa|σελίδα)\b|第\s*\d+\s*[页頁]|\d\s*/\s*\d"
     r"|\d\s+(?:of|von|из)\s+\d|^[-–—]\s*\d+\s*[-–—]$",
@@ -20,27 +27,64 @@ _PAGE_MARK = re.compile(
 )
 
 
-def may_have_running(lines: list[str]) -> bool:
+def find_running(lines: list[str]) -> dict[int, str]:
+    """Return the lines that are running heads or feet, each with the reason."""
+    found = find_numbered(lines) if _may_be_numbered(lines) else {}
+    return found | find_plain(lines) if _may_be_plain(lines) else found
+
+
+def _may_be_numbered(lines: list[str]) -> bool:
     """Say whether enough lines begin or end as a head with the number of a page does."""
     ends, digits = _ENDS, _DIGITS
-    edged = [line for line in lines if line[-1:] in ends or line[:1] in digits]
+    edged = [1 for line in lines if line and (line[-1] in ends or line[0] in digits)]
     return len(edged) >= _LEAST
 
 
-def find_running(lines: list[str]) -> dict[int, str]:
-    """Return the lines that are running heads or feet, each with the reason."""
+def find_numbered(lines: list[str]) -> dict[int, str]:
+    """Return the running heads with the number of a page."""
     groups: dict[str, list[tuple[int, int]]] = {}
     for index, line in enumerate(lines):
         if (line[-1:] in _ENDS or line[:1] in _DIGITS) and len(line) <= _WIDEST:
             numbers = _NUMBER.findall(line)
             if numbers:
-                form = fold(_NUMBER.sub("", line))
+                form = _NUMBER.sub("", line).strip(_BETWEEN).lower()
                 groups.setdefault(form, []).append((index, _page(line, numbers)))
-    found = {}
+    found: dict[int, str] = {}
     for form, places in groups.items():
         if len(places) >= _LEAST and _runs(lines, form, places):
             found.update(dict.fromkeys((index for index, _ in places), "running head"))
     return found
+
+
+def _may_be_plain(lines: list[str]) -> bool:
+    """Say whether a line comes twice."""
+    return len(set(lines)) - ("" in lines) < len(lines) - lines.count("")
+
+
+def find_plain(lines: list[str]) -> dict[int, str]:
+    """Return the running heads without a number: the same line, always amid a sentence of prose."""
+    counts = Counter(lines)
+    often = [line for line, count in counts.items() if count > _LEAST and _is_head(line)]
+    places: dict[str, list[int]] = {line: [] for line in often[:_MOST]}
+    for index, line in enumerate(lines):
+        if line in places:
+            places[line].append(index)
+    found: dict[int, str] = {}
+    for indices in places.values():
+        gaps = [two - one for one, two in pairwise(indices)]
+        if min(gaps) < 5 or max(gaps) > 3 * min(gaps):
+            continue
+        heads = set(indices)
+        filled = [index for index, line in enumerate(lines) if line and index not in heads]
+        prose = prose_lines(lines, filled, heads)
+        amid = [at for at in indices if prose.issuperset({at - 1, at + 1}) and _breaks(lines, at)]
+        if len(amid) * 2 >= len(indices):
+            found.update(dict.fromkeys(indices, "running head"))
+    return found
+
+
+def _is_head(line: str) -> bool:
+    return len(line) <= _WIDEST and 8 <= width(line) <= 72 and _HEAD.fullmatch(line) is not None
 
 
 def _page(line: str, numbers: list[str]) -> int:
@@ -68,8 +112,11 @@ def _runs(lines: list[str], form: str, places: list[tuple[int, int]]) -> bool:
     broken = sum(1 for index, _ in places if _breaks(lines, index))
     if not form:
         return broken * 2 >= len(places)
-    several = len(form) >= 12 and places[0][1] > 1
-    return broken * 3 >= len(places) or (several and len(places) > _LEAST)
+    # Sections are counted from 1, and are not each as long as the other.
+    even = max(gaps) - min(gaps) <= 2 and max(steps) == min(steps) and places[0][1] > 1
+    return broken * 3 >= len(places) or (
+        even and width(form) >= (6 if len(places) > _LEAST else 12)
+    )
 
 
 def _breaks(lines: list[str], index: int) -> bool:

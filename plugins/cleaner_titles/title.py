@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from cleaner_titles.fold import bare, width
 
@@ -18,6 +17,7 @@ _STRUCTURE = re.compile(
     r"|(?:def|class) .*:$|import [\w.]+$|from [\w.]+ import |(?:function|var|let) .*[;)]$"
 )
 # What code and tables end with.
+_SPEECH = re.compile(r"['\"‘“«‹„「『].*[.!?,。！？，]['\"’”»›“」』]$")
 _CODE_END = frozenset(";{}\\|(")
 _CALL = re.compile(r"[A-Za-z0-9_]\([^\s()]*\)$")
 _HEADING_SIGNS = frozenset("#=-~*_")
@@ -36,7 +36,7 @@ def find_titles(lines: list[str], named: str, widest: int) -> tuple[list[str], s
     if not top:
         top = [line for line in lines if line][:1]
     heading = ""
-    if len(set(top)) < len(top) or any(line[0] in _HEADING_SIGNS for line in top):
+    if len(set(top)) < len(top) or not _HEADING_SIGNS.isdisjoint([line[0] for line in top]):
         filled = [index for index, line in enumerate(lines[: 2 * _TOP]) if line][:_TOP]
         heading = _heading(lines, filled, widest)
     first = top[0] if top and can_be_title(top[0], widest) else ""
@@ -53,10 +53,10 @@ def can_be_title(line: str, widest: int) -> bool:
     """
     if len(line) > widest or line[-1] in _CODE_END or "\t" in line or _STRUCTURE.match(line):
         return False
-    if not _LETTERS.search(line) or (line[-1] == ")" and _CALL.search(line)):
+    if not _LETTERS.search(line) or _SPEECH.match(line) or (line[-1] == ")" and _CALL.search(line)):
         return False
     columns = width(line)
-    return columns <= widest and not (columns > 120 and _ENDS_STATEMENT.search(line[-8:]))
+    return columns < 121 or (columns <= widest and not _ENDS_STATEMENT.search(line[-8:]))
 
 
 def underlined(lines: list[str], index: int) -> bool:
@@ -64,14 +64,14 @@ def underlined(lines: list[str], index: int) -> bool:
     below = lines[index + 1] if index + 1 < len(lines) else ""
     if not below or not _RULE.match(below):
         return False
-    return 3 * width(below) >= 2 * width(lines[index]) or below[0] == "="
+    return 3 * len(below) >= 2 * len(lines[index]) or below[0] == "="
 
 
 def _heading(lines: list[str], filled: list[int], widest: int) -> str:
     """Return a top heading or doubled line near the top, where the first line is none."""
     for place, index in enumerate(filled[:5]):
         line = lines[index]
-        doubled = place + 1 < len(filled) and lines[filled[place + 1]] == line
+        doubled = _doubled(lines, filled[place : place + 3])
         marked = _TOP_HEADING.match(line) or underlined(lines, index)
         if (marked or doubled) and can_be_title(line, widest):
             return line
@@ -80,9 +80,17 @@ def _heading(lines: list[str], filled: list[int], widest: int) -> str:
     return ""
 
 
+def _doubled(lines: list[str], filled: list[int]) -> bool:
+    """Say whether a line comes twice, parted from what is above and below."""
+    if len(filled) < 2 or lines[filled[0]] != lines[filled[1]]:
+        return False
+    above = filled[0] == 0 or not lines[filled[0] - 1]
+    return above and (len(filled) < 3 or filled[2] > filled[1] + 1)
+
+
 def _sole_heading(lines: list[str], filled: list[int]) -> bool:
     """Say whether there is one top heading, or a doubled line, in the lines below the first."""
-    if any(lines[one] == lines[two] for one, two in pairwise(filled[1:5])):
+    if any(_doubled(lines, filled[place : place + 3]) for place in range(1, 4)):
         return True
     near = sum(1 for index in filled[1:4] if _TOP_HEADING.match(lines[index]))
     return near == 1 and sum(1 for line in lines if _TOP_HEADING.match(line)) == 1

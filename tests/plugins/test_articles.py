@@ -1,0 +1,138 @@
+"""Articles: which lines start one, and that nothing is lost between them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cleaner_articles
+from cleaner import CleanerError, Document
+from cleaner_articles import Options
+
+BODY = "The harbour was shut for a year, and the carts had to go round by the mill.\n"
+WRAPPED = "The harbour was shut for a year, and\nso the carts had to go round\nby the mill.\n"
+
+
+def split(text, **options):
+    """Return the articles of a text, or the text alone."""
+    found = cleaner_articles.clean(text, Document("a", text), Options(**options))
+    return [text] if found is None else [document.text for document in found]
+
+
+BUNDLES = {
+    "directly": ["First bridge\nFirst bridge\n\n" + BODY, "Second mill\nSecond mill\n\n" + BODY],
+    "with blank lines between": [
+        "First bridge\n\n\nFirst bridge\n\n" + BODY + "\n",
+        "Second mill\n\nSecond mill\n\n" + BODY,
+    ],
+    "the first title is not doubled": [
+        "First bridge | Town\n\n" + BODY + "\n",
+        "Second mill | Town\nSecond mill | Town\n\n" + BODY,
+    ],
+    "no blank lines at all": [
+        "First bridge\nFirst bridge\n" + BODY,
+        "Second mill\nSecond mill\n" + BODY,
+    ],
+    "a menu stands before the first title": [
+        "Home\nNews\n\nFirst bridge\nFirst bridge\n\n" + BODY + "\n",
+        "Second mill\nSecond mill\n\n" + BODY,
+    ],
+    "wrapped text": [
+        f"First bridge\nFirst bridge\n\n{WRAPPED}\n",
+        f"Second mill\nSecond mill\n\n{WRAPPED}",
+    ],
+    "ideographs": [
+        "榆河新建步行桥\n榆河新建步行桥\n\n老船夫修好了那扇木门，就在第一场雪落下之前。\n\n",
+        "北部果园收成\n北部果园收成\n\n老船夫数着飞过的大雁，正赶上集市关门的时候。\n",
+    ],
+    "right to left": [
+        "جسر جديد فوق النهر\nجسر جديد فوق النهر\n\nأصلح المراكبي البوابة قبل أن يسقط أول ثلج.\n\n",
+        "حصاد الشمال\nحصاد الشمال\n\nكتب رسالة طويلة إلى أهله قرب منعطف النهر.\n",
+    ],
+    "other line ends": [
+        "First bridge\r\nFirst bridge\r\n\r\n" + BODY + "\r\n",
+        "Second mill\rSecond mill\r\r" + BODY,
+    ],
+}
+
+
+@pytest.mark.parametrize("articles", BUNDLES.values(), ids=BUNDLES.keys())
+def test_does_split(articles):
+    assert split("".join(articles)) == articles
+
+
+ALONE = {
+    "empty": "",
+    "only blank lines": "\n\n \n",
+    "one article with its title doubled": "First bridge\nFirst bridge\n\n" + BODY,
+    "the title doubled again below": "Bridge\nBridge\n\n" + BODY + "\nBridge\nBridge\n\n" + BODY,
+    "a refrain": "Turn, mill, turn\nTurn, mill, turn\nThe river runs\n\n"
+    "Row along\nRow along\nThe night is near\n",
+    "brackets": "if (a) {\n  if (b) {\n  }\n}\n\n}\n}\n\n" + BODY,
+    "log lines": "gate opened\n\n2031-04-02 10:00 open\n2031-04-02 10:00 open\n\n" + BODY,
+    "table rows": BODY + "\n| a | b |\n| a | b |\n\n" + BODY,
+    "list items": BODY + "\n- salt\n- salt\n\n" + BODY,
+    "dialogue": BODY + "\n“Is anyone there?”\n“Is anyone there?”\n\n" + BODY,
+    "a sentence said twice": BODY + "\nThe bell rang again.\nThe bell rang again.\n\n" + BODY,
+    "a number": BODY + "\n1984\n1984\n\n" + BODY,
+    "one character": BODY + "\nA\nA\n\n" + BODY,
+    "amid a paragraph": "One line of it goes\non here\non here\nand ends there.\n" + BODY,
+}
+
+
+@pytest.mark.parametrize("text", ALONE.values(), ids=ALONE.keys())
+def test_leaves_alone(text):
+    assert split(text) == [text]
+
+
+def test_an_article_has_its_title_number_and_place():
+    text = "".join(BUNDLES["the first title is not doubled"])
+    one, two = cleaner_articles.clean(text, Document("a", text), Options())
+    assert one.meta["title"] == "First bridge | Town"
+    assert two.meta["title"] == "Second mill | Town"
+    assert two.meta["article"] == {
+        "number": 2,
+        "count": 2,
+        "start": len(one.text),
+        "end": len(text),
+    }
+
+
+def test_form_feeds_separators_and_expressions_split_where_asked():
+    assert split("One two\n\fThree four\n", form_feeds=True) == ["One two\n\f", "Three four\n"]
+    ruled = "One two\n\n* * *\nThree four\n\n-----\n\nFive\n"
+    assert split(ruled, separators=True) == [
+        "One two\n\n* * *\n",
+        "Three four\n\n-----\n",
+        "\nFive\n",
+    ]
+    assert split("Title\n-----\n\nText\n", separators=True) == ["Title\n-----\n\nText\n"]
+    assert split("NEWS 1\nab\nNEWS 2\ncd\n", expression=r"^NEWS \d") == [
+        "NEWS 1\nab\n",
+        "NEWS 2\ncd\n",
+    ]
+    assert split(ruled + "\f") == [ruled + "\f"]
+
+
+def test_an_expression_that_does_not_compile_is_refused_at_once():
+    with pytest.raises(CleanerError, match="expression"):
+        Options(expression="(")
+
+
+def test_a_million_equal_lines_are_one_article():
+    text = "la la la\n" * 1_000_000
+    assert cleaner_articles.clean(text, Document("a", text), Options()) is None
+
+
+LINES = st.sampled_from(
+    ["", " ", "Old mill", "Old mill", "New bridge", BODY.strip(), "\f", "* * *", "a", "- x"]
+)
+
+
+@given(st.lists(st.tuples(LINES, st.sampled_from(["\n", "\r\n", "\r"])), max_size=30))
+def test_articles_joined_are_the_text_and_split_no_further(lines):
+    text = "".join(line + end for line, end in lines)
+    articles = split(text, form_feeds=True, separators=True)
+    assert "".join(articles) == text
+    assert all(
+        split(article, separators=True, form_feeds=True) == [article] for article in articles
+    )

@@ -17,7 +17,7 @@ def print_failures(summary: Summary, failed: str | None) -> None:
     """Print a line for each failed document, up to a number that can be read."""
     for failure in summary.failures[:_MOST_FAILURES]:
         click.echo(f"cleaner: failed: {failure.id}: {failure.step}: {failure.error}", err=True)
-    more = len(summary.failures) - _MOST_FAILURES
+    more = summary.failed - _MOST_FAILURES
     if more > 0:
         place = f"; {failed} has them all" if failed else ""
         click.echo(f"cleaner: failed: {more} more{place}", err=True)

@@ -74,6 +74,9 @@ def _general() -> list[click.Parameter]:
             metavar="SECONDS",
             help="Fail a document that a step takes longer for.",
         ),
+        click.Option(
+            ["--resume"], is_flag=True, help="Go on with a run of this output that was killed."
+        ),
         click.Option(["-q", "--quiet"], is_flag=True, help="Print errors only."),
     ]
 
@@ -134,10 +137,11 @@ def run_command(ctx: click.Context, /, **values: Any) -> int:
         text_field=_first(values["text_field"], config.text_field, defaults().text_field),
         id_field=id_field,
         step_timeout=values["step_timeout"],
+        resume=values["resume"],
     )
     chain = build_chain(recipe, plugins)
     with show_progress(order.paths, quiet=quiet) as progress:
-        summary = run(order, progress, chain)
+        summary = run(order, progress, plugins, chain)
     print_failures(summary, order.failed)
     if not quiet:
         print_summary(summary, [step.name for step in chain.steps])

@@ -4,7 +4,8 @@ A worker reads a split, runs the whole chain ahead, and leaves finished lines in
 main process admits documents in the order of the input and copies what is kept.
 """
 
-from cleaner.runner.run import Run, run
+from cleaner.runner.order import Run
+from cleaner.runner.run import run
 from cleaner.runner.summary import Summary
 
 __all__ = ["Run", "Summary", "run"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
@@ -19,16 +19,44 @@ from cleaner.runner.parts import KEPT, LEFT, part_path
 from cleaner.runner.summary import Summary
 from cleaner.target import Writer
 
+# So many failures are told by name at the end; the failed file has them all.
+_MOST_FAILURES_KEPT = 1000
+
 
 class Outputs:
-    """The three outputs; the main one comes to its name last, as the sign that all is there."""
+    """The three outputs; the main one comes to its name last, as the sign that all is there.
+
+    ``lengths`` says how much of each an earlier run has written; empty if there was none.
+    """
 
     def __init__(
-        self, kept: str, rejected: str | None, failed: str | None, stack: ExitStack
+        self,
+        paths: Sequence[str | None],
+        folder: Path,
+        lengths: Sequence[int],
+        stack: ExitStack,
     ) -> None:
-        self.kept = stack.enter_context(Output(kept))
-        self.rejected = None if rejected is None else stack.enter_context(Output(rejected))
-        self.failed = None if failed is None else stack.enter_context(Output(failed))
+        named = [path for path in paths if path is not None]
+        places = zip(named, self.unfinished(paths, folder), strict=True)
+        opened = {
+            path: stack.enter_context(Output(path, place, length))
+            for (path, place), length in zip(places, lengths or [0] * len(named), strict=True)
+        }
+        kept, rejected, failed = paths
+        self.kept = opened[kept or ""]
+        self.rejected = opened.get(rejected or "")
+        self.failed = opened.get(failed or "")
+
+    @staticmethod
+    def unfinished(paths: Sequence[str | None], folder: Path) -> list[Path]:
+        """Say where the outputs lie until they are complete."""
+        names = ("output", "rejected", "failed")
+        return [folder / name for name, path in zip(names, paths, strict=True) if path is not None]
+
+    def sync(self) -> tuple[int, ...]:
+        """Bring all outputs to the disk; return their lengths."""
+        outputs = (self.kept, self.rejected, self.failed)
+        return tuple(output.sync() for output in outputs if output is not None)
 
     def commit(self) -> None:
         """Bring all outputs to their names."""
@@ -52,26 +80,33 @@ class Merge:
 
     def take(self, outcome: Outcome) -> None:
         """Decide on the documents of a split, and copy what is kept of it."""
+        self._count(outcome)
+        verdicts = self._admission.decide(outcome.events)
+        paths = [part_path(self._folder, outcome.task, kind) for kind in (KEPT, LEFT)]
+        with ExitStack() as stack:
+            kept, left = (_open_part(path, stack) for path in paths)
+            ranges = self._ranges(outcome.events, verdicts, _LeftPart(left))
+            if kept is not None:
+                self._outputs.kept.append(self._writer, kept, ranges)
+            elif any(True for _ in ranges):
+                raise AssertionError("a split without a part has kept something")
+        for path in paths:
+            path.unlink(missing_ok=True)
+
+    def take_again(self, outcome: Outcome) -> None:
+        """Give the verdicts on a split once more, whose records are in the outputs already."""
+        self._count(outcome)
+        verdicts = self._admission.decide(outcome.events)
+        for _ in self._ranges(outcome.events, verdicts, _LeftPart(None, written=True)):
+            pass
+
+    def _count(self, outcome: Outcome) -> None:
         summary = self.summary
         summary.read += outcome.read
         summary.characters_in += outcome.characters
         summary.tally.update(outcome.tally)
         summary.seconds.update(outcome.seconds)
         summary.left_out.update(outcome.left_out)
-        verdicts = self._admission.decide(outcome.events)
-        with ExitStack() as stack:
-            kept, left = (
-                _open_part(part_path(self._folder, outcome.task, kind), stack)
-                for kind in (KEPT, LEFT)
-            )
-            ranges = self._ranges(outcome.events, verdicts, left)
-            if kept is None:
-                for _ in ranges:
-                    raise AssertionError("a split without a part has kept something")
-            else:
-                self._outputs.kept.append(self._writer, kept, ranges)
-        for kind in (KEPT, LEFT):
-            part_path(self._folder, outcome.task, kind).unlink(missing_ok=True)
 
     def finish(self, left_out: Counter[str]) -> Summary:
         """Return the summary.
@@ -86,7 +121,7 @@ class Merge:
         return self.summary
 
     def _ranges(
-        self, events: list[Event], verdicts: Verdicts, left: BinaryIO | None
+        self, events: list[Event], verdicts: Verdicts, left: _LeftPart
     ) -> Iterator[tuple[int, int]]:
         """Yield the places of kept records; on the way, tell of the documents left out."""
         for event in events:
@@ -94,8 +129,6 @@ class Merge:
                 self.summary.written += event.documents
                 self.summary.characters_out += event.characters
                 yield event.start, event.end
-            elif left is None:
-                raise AssertionError("a split without a part has left something out")
             elif isinstance(event, Left):
                 self._leave_out(event, left)
             else:
@@ -108,32 +141,48 @@ class Merge:
                 else:
                     self._fail(event, verdict, left)
 
-    def _leave_out(self, event: Left, left: BinaryIO) -> None:
-        output = self._outputs.rejected if event.failure is None else self._outputs.failed
-        if output is not None:
-            output.write(_read(left, event.start, event.end))
+    def _leave_out(self, event: Left, left: _LeftPart) -> None:
         if event.failure is None:
             self.summary.rejected += 1
+            left.copy(event, self._outputs.rejected)
         else:
             self._count_failure(event.failure)
+            left.copy(event, self._outputs.failed)
 
-    def _reject(self, gate: Gate, drop: Drop, left: BinaryIO) -> None:
+    def _reject(self, gate: Gate, drop: Drop, left: _LeftPart) -> None:
         name = self._names[gate.step]
         self.summary.rejected += 1
         self.summary.tally["dropped", name] += 1
-        if self._outputs.rejected is not None:
-            record = _read(left, gate.start, gate.end)
-            self._outputs.rejected.write(record + records.rejected_tail(name, drop))
+        left.copy(gate, self._outputs.rejected, tail=records.rejected_tail(name, drop))
 
-    def _fail(self, gate: Gate, failure: Failure, left: BinaryIO) -> None:
+    def _fail(self, gate: Gate, failure: Failure, left: _LeftPart) -> None:
         self._count_failure(failure)
-        if self._outputs.failed is not None:
-            head = records.failed_head(failure.id, gate.source, failure.step, failure.error)
-            self._outputs.failed.write(head + _read(left, gate.start, gate.end) + b"}}\n")
+        head = records.failed_head(failure.id, gate.source, failure.step, failure.error)
+        left.copy(gate, self._outputs.failed, head=head, tail=b"}}\n")
 
     def _count_failure(self, failure: Failure) -> None:
         self.summary.failed += 1
-        self.summary.failures.append(failure)
+        if len(self.summary.failures) < _MOST_FAILURES_KEPT:
+            self.summary.failures.append(failure)
+
+
+class _LeftPart:
+    """The part of a split's left-out documents; ``written`` if it was copied once before."""
+
+    def __init__(self, file: BinaryIO | None, *, written: bool = False) -> None:
+        self._file = file
+        self._written = written
+
+    def copy(
+        self, place: Left | Gate, output: Output | None, head: bytes = b"", tail: bytes = b""
+    ) -> None:
+        """Copy a record to an output, with something before and behind it."""
+        if output is None or self._written:
+            return
+        if self._file is None:
+            raise AssertionError("a split without a part has left something out")
+        self._file.seek(place.start)
+        output.write(head + self._file.read(place.end - place.start) + tail)
 
 
 def _add(tally: Tally, more: Tally) -> None:
@@ -147,8 +196,3 @@ def _open_part(path: Path, stack: ExitStack) -> BinaryIO | None:
         return stack.enter_context(path.open("rb"))
     except FileNotFoundError:
         return None
-
-
-def _read(part: BinaryIO, start: int, end: int) -> bytes:
-    part.seek(start)
-    return part.read(end - start)

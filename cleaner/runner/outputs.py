@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import shutil
 import stat
 import sys
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -25,69 +26,82 @@ def is_file(path: str) -> bool:
         return False
     try:
         return stat.S_ISREG(os.stat(path).st_mode)
-    except OSError:
-        # Why it cannot be made is told by making it.
+    except FileNotFoundError:
         return True
 
 
 class Output:
-    """One output: a file under a temporary name until it is committed, or a stream.
+    """One output: a file that lies elsewhere until it is committed, or a stream.
+
+    ``unfinished`` is where it lies meanwhile; ``length`` how much of that is to be kept, where an
+    earlier run has begun it.
 
     Raises:
         CleanerError: its folder does not exist, or it cannot be written.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, unfinished: Path, length: int = 0) -> None:
         self.path = path
-        self._temporary: Path | None = None
+        self._unfinished = unfinished if is_file(path) else None
         try:
-            self.file: BinaryIO = self._open()
+            self.file: BinaryIO = self._open(length)
         except OSError as error:
-            raise _cannot_write(path, error) from error
+            raise cannot_write(path, error) from error
 
-    def _open(self) -> BinaryIO:
+    def _open(self, length: int) -> BinaryIO:
         if self.path == STANDARD_OUTPUT:
             return sys.stdout.buffer
-        if not is_file(self.path):
+        if self._unfinished is None:
             return Path(self.path).open("wb")
-        # A link goes on pointing at the file; the file is what is replaced.
-        target = Path(os.path.realpath(self.path))
-        if not target.parent.is_dir():
-            raise CleanerError(f"{self.path}: its folder {target.parent} does not exist")
-        self._temporary = target.parent / f".{target.name}.{os.getpid()}.tmp"
-        return self._temporary.open("wb")
+        folder = Path(os.path.realpath(self.path)).parent
+        if not folder.is_dir():
+            raise CleanerError(f"{self.path}: its folder {folder} does not exist")
+        if not os.access(folder, os.W_OK):
+            raise CleanerError(f"{self.path}: its folder {folder} cannot be written to")
+        file = self._unfinished.open("ab")
+        file.truncate(length)
+        return file
 
     def write(self, data: bytes) -> None:
         """Append bytes."""
-        try:
+        with self._told():
             self.file.write(data)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise _cannot_write(self.path, error) from error
 
     def append(self, writer: Writer, part: BinaryIO, ranges: Iterable[tuple[int, int]]) -> None:
         """Let a writer append what is kept of a part."""
-        try:
+        with self._told():
             writer.append(self.file, part, ranges)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise _cannot_write(self.path, error) from error
+
+    def sync(self) -> int:
+        """Bring what was written to the disk; return how much that is."""
+        with self._told():
+            self.file.flush()
+            if self._unfinished is None:
+                return 0
+            os.fsync(self.file.fileno())
+            return self.file.tell()
 
     def commit(self) -> None:
         """Bring everything to the disk and the file to its name."""
+        self.sync()
+        if self._unfinished is None:
+            return
+        with self._told():
+            self.file.close()
+            # A link goes on pointing at the file; the file is what is replaced.
+            target = Path(os.path.realpath(self.path))
+            _move(self._unfinished, target)
+            _sync_folder(target.parent)
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell in one line what cannot be written; a closed pipe is told otherwise."""
         try:
-            self.file.flush()
-            if self._temporary is not None:
-                os.fsync(self.file.fileno())
-                self.file.close()
-                self._temporary.replace(os.path.realpath(self.path))
-                self._temporary = None
+            yield
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise _cannot_write(self.path, error) from error
+            raise cannot_write(self.path, error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -103,28 +117,35 @@ class Output:
         with contextlib.suppress(OSError):
             # What cannot be flushed was told by write or commit; only the file is to go.
             self.file.close()
-        if self._temporary is not None:
-            self._temporary.unlink(missing_ok=True)
 
 
-def scratch_folder(output: str) -> tempfile.TemporaryDirectory[str]:
-    """Make the folder of the part files: beside the output, or where temporary files go."""
-    if not is_file(output):
-        return tempfile.TemporaryDirectory(prefix="cleaner-", ignore_cleanup_errors=True)
-    target = Path(os.path.realpath(output))
-    try:
-        return tempfile.TemporaryDirectory(
-            prefix=f".{target.name}.",
-            suffix=".parts",
-            dir=target.parent,
-            ignore_cleanup_errors=True,
-        )
-    except FileNotFoundError as error:
-        raise CleanerError(f"{output}: its folder {target.parent} does not exist") from error
-    except OSError as error:
-        raise _cannot_write(output, error) from error
-
-
-def _cannot_write(path: str, error: OSError) -> CleanerError:
+def cannot_write(path: str, error: OSError) -> CleanerError:
+    """Say that an output cannot be written, and why."""
     name = "standard output" if path == STANDARD_OUTPUT else path
     return CleanerError(f"{name}: it cannot be written: {error.strerror or error}")
+
+
+def _move(unfinished: Path, target: Path) -> None:
+    """Give a file its name; from another file system by way of a copy beside it."""
+    try:
+        unfinished.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        beside = target.parent / f".{target.name}.{os.getpid()}.tmp"
+        try:
+            shutil.copyfile(unfinished, beside)
+            with beside.open("rb") as copy:
+                os.fsync(copy.fileno())
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name reach the disk as well."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import queue
 import signal
 import threading
@@ -95,14 +96,14 @@ def _no_interrupt() -> Iterator[None]:
 
 
 def _serve(connection: Connection[Any, Any], make: MakeRun, pulse: Path) -> None:
-    """Run tasks in a worker process until the main process closes the connection."""
-    tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+    """Run tasks in a worker process for as long as the main process lives."""
+    tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     # Tasks are taken in at once: were both sides to send, both would wait for ever.
     threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
     try:
         run = make(pulse)
-        while (task := tasks.get()) is not None:
-            connection.send(run(task))
+        while True:
+            connection.send(run(tasks.get()))
     except ConnectionError:
         return
     except Exception as error:  # noqa: BLE001 (told to the main process, which stops)
@@ -110,9 +111,10 @@ def _serve(connection: Connection[Any, Any], make: MakeRun, pulse: Path) -> None
         connection.send(told or CleanerError(f"{type(error).__name__} in a worker: {error}"))
 
 
-def _receive(connection: Connection[Any, Any], tasks: queue.SimpleQueue[Task | None]) -> None:
+def _receive(connection: Connection[Any, Any], tasks: queue.SimpleQueue[Task]) -> None:
     try:
         while True:
             tasks.put(connection.recv())
     except (EOFError, OSError):
-        tasks.put(None)
+        # The main process is gone: whatever is under way, nobody will ask for it.
+        os._exit(0)

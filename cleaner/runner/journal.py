@@ -1,0 +1,132 @@
+"""The journal of a run: which splits are done, so that a killed run can go on.
+
+It is a file of records, each with its length and a checksum, that is only ever appended to. A
+record of a split holds what the worker told of it: from these the verdicts can be given again, in
+the same order, without reading a document. A commit says how long the outputs were when they, and
+all that verdicts look up, had reached the disk; what lies behind the last commit is done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+from typing import Any, BinaryIO
+
+import msgspec
+
+from cleaner.runner.outcome import Outcome
+
+_HEAD = struct.Struct("<Q16s")
+_SECONDS_BETWEEN_COMMITS = 1.0
+
+Identity = tuple[tuple[Any, ...], ...]
+
+
+class Done(msgspec.Struct):
+    """A split that is done: what was read, what came of it, and how much it left in scratch."""
+
+    identity: Identity
+    outcome: Outcome
+    scratch: int
+
+
+class Commit(msgspec.Struct):
+    """So many splits are done, and the outputs are so long."""
+
+    splits: int
+    lengths: tuple[int, ...]
+
+
+class Past(msgspec.Struct):
+    """What a journal tells: of which run it is, its splits, its commits, and where they end."""
+
+    header: dict[str, str]
+    done: list[Done]
+    commits: list[Commit]
+    ends: list[int]
+
+
+class Journal:
+    """A journal being written."""
+
+    def __init__(self, path: Path, past: Past | None, header: dict[str, str]) -> None:
+        self._file: BinaryIO = path.open("r+b" if past else "wb")
+        self._splits = 0
+        self.has_commits = False
+        if past is None:
+            self._append(header)
+        else:
+            self._file.truncate(past.ends[-1])
+            self._file.seek(past.ends[-1])
+            self._splits = len(past.done)
+            self.has_commits = True
+        self._committed = monotonic()
+
+    def add(self, done: Done) -> None:
+        """Tell that a split is done. It counts from the next commit on."""
+        self._append(done)
+        self._splits += 1
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time for a commit."""
+        return monotonic() - self._committed > _SECONDS_BETWEEN_COMMITS
+
+    def commit(self, lengths: tuple[int, ...]) -> None:
+        """Tell how long the outputs are, which must have reached the disk."""
+        self._append(Commit(self._splits, lengths))
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self.has_commits = True
+        self._committed = monotonic()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def _append(self, record: Any) -> None:
+        payload = pickle.dumps(record, protocol=5)
+        self._file.write(_HEAD.pack(len(payload), _checksum(payload)) + payload)
+
+
+def read_journal(path: Path) -> Past | None:
+    """Read a journal up to its last whole commit; None where there is none."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return None
+    with file:
+        records = _records(file)
+        header, _ = next(records, (None, 0))
+        if not isinstance(header, dict):
+            return None
+        past = Past(header=header, done=[], commits=[], ends=[])
+        waiting: list[Done] = []
+        for record, end in records:
+            if isinstance(record, Done):
+                waiting.append(record)
+            elif isinstance(record, Commit):
+                past.done += waiting
+                waiting.clear()
+                past.commits.append(record)
+                past.ends.append(end)
+    return past
+
+
+def _records(file: BinaryIO) -> Iterator[tuple[Any, int]]:
+    """Yield the records that are whole, each with the place where it ends."""
+    while len(head := file.read(_HEAD.size)) == _HEAD.size:
+        length, checksum = _HEAD.unpack(head)
+        payload = file.read(min(length, os.fstat(file.fileno()).st_size))
+        if len(payload) != length or _checksum(payload) != checksum:
+            return
+        yield pickle.loads(payload), file.tell()  # noqa: S301 (our own, and its checksum is right)
+
+
+def _checksum(payload: bytes) -> bytes:
+    return hashlib.blake2b(payload, digest_size=16).digest()

@@ -1,0 +1,58 @@
+"""What to run, and the checks that need nothing but names."""
+
+from __future__ import annotations
+
+import os
+
+import msgspec
+
+from cleaner.chain import Recipe
+from cleaner.errors import CleanerError
+from cleaner.runner.outputs import STANDARD_OUTPUT, is_file
+
+
+class Run(msgspec.Struct, frozen=True):
+    """What to run: inputs, outputs, the recipe of the chain, and how many processes.
+
+    ``rejected`` and ``failed`` may be None: then those records are counted, and not written.
+    ``step_timeout`` is the longest that a step may take for one document, in seconds.
+    ``resume`` goes on with a run of the same output that was killed, where there is one.
+    """
+
+    recipe: Recipe
+    paths: tuple[str, ...]
+    output: str
+    rejected: str | None = None
+    failed: str | None = None
+    jobs: int = 1
+    text_field: str = "text"
+    id_field: str = ""
+    step_timeout: float = 60.0
+    resume: bool = False
+
+    @property
+    def outputs(self) -> tuple[str | None, str | None, str | None]:
+        """The kept, rejected and failed outputs."""
+        return self.output, self.rejected, self.failed
+
+
+def check_outputs(order: Run) -> None:
+    """Refuse an output that is another one, or an input."""
+    named = [path for path in (order.output, order.rejected, order.failed) if path is not None]
+    if "" in named:
+        raise CleanerError("an output has an empty name; - is standard output")
+    if named.count(STANDARD_OUTPUT) > 1:
+        raise CleanerError("two outputs cannot go to standard output")
+    real = {path: os.path.realpath(path) for path in named if is_file(path)}
+    inputs = [os.path.realpath(path) for path in order.paths]
+    for path, target in real.items():
+        if list(real.values()).count(target) > 1 or named.count(path) > 1:
+            raise CleanerError(f"{path}: two outputs cannot go to one file")
+        if not os.path.exists(target):
+            continue
+        if target in inputs:
+            raise CleanerError(f"{path}: it is an input, and would be overwritten; write elsewhere")
+        if any(target.startswith(given.rstrip(os.sep) + os.sep) for given in inputs):
+            raise CleanerError(
+                f"{path}: it lies in an input folder, and would be read; write elsewhere"
+            )

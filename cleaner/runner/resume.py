@@ -1,0 +1,102 @@
+"""Go on with a killed run: whether it is the same run, and how much of it can be kept."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from cleaner import __version__
+from cleaner.chain import Recipe
+from cleaner.errors import CleanerError
+from cleaner.plugins import Plugins
+from cleaner.runner.journal import Done, Identity, Past
+from cleaner.runner.outcome import Task
+from cleaner.runner.parts import SCRATCH, part_path
+
+
+def header_of(recipe: Recipe, plugins: Plugins, **settings: object) -> dict[str, str]:
+    """Say what decides the output, so that two runs can be held against each other."""
+    header = {"cleaner": __version__, "steps": ",".join(recipe.steps)}
+    header |= {name: str(value) for name, value in settings.items()}
+    for name in plugins.names():
+        header[f"plugin {name}"] = plugins.origin(name)
+        header[f"options of {name}"] = str(dict(sorted(recipe.values.get(name, {}).items())))
+    for file in recipe.files:
+        header[f"file {file}"] = hashlib.sha256(Path(file).read_bytes()).hexdigest()
+    return header
+
+
+def refuse_other(path: str, past: dict[str, str], now: dict[str, str]) -> None:
+    """Refuse to go on with a run that would have given another output.
+
+    Raises:
+        CleanerError: they differ; it says in what.
+    """
+    different = [
+        f"{key} was {past.get(key, 'not there')}, is {now.get(key, 'not there')}"
+        for key in sorted(past.keys() | now.keys())
+        if past.get(key) != now.get(key)
+    ]
+    if different:
+        raise CleanerError(f"{path}: the unfinished run cannot go on: {'; '.join(different)}")
+
+
+def identity(task: Task) -> Identity:
+    """Say what a split reads, so that a change of it is seen."""
+    return tuple(
+        (source.path, source.start, source.end, source.size, _state(source.path, source.data))
+        for source in task.sources
+    )
+
+
+def same_tasks(tasks: Iterator[Task], done: list[Done]) -> None:
+    """Take the splits that are done from all splits.
+
+    Raises:
+        CleanerError: one of them is not what it was.
+    """
+    for past in done:
+        task = next(tasks, None)
+        now = identity(task) if task is not None else ()
+        if now != past.identity:
+            changed = [row for row in past.identity if row not in now] or list(now)
+            raise CleanerError(
+                f"{changed[0][0]}: it has changed since the unfinished run read it;"
+                " start anew without --resume"
+            )
+
+
+def usable(past: Past, folder: Path, unfinished: list[Path]) -> int | None:
+    """Return the number of the last commit whose outputs and scratch are all there, if any."""
+    sizes = [_size(path) for path in unfinished]
+    whole = 0
+    for done in past.done:
+        if _size(part_path(folder, done.outcome.task, SCRATCH)) < done.scratch:
+            break
+        whole += 1
+    for number in reversed(range(len(past.commits))):
+        commit = past.commits[number]
+        long_enough = all(
+            size >= length for size, length in zip(sizes, commit.lengths, strict=True)
+        )
+        if commit.splits <= whole and long_enough:
+            return number
+    return None
+
+
+def _state(path: str, data: bytes | None) -> int | str:
+    if data is not None:
+        return hashlib.sha256(data).hexdigest()
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,128 @@
+"""One run under way: its outputs, its journal, and what it goes on with."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from cleaner.chain import Chain, build_chain
+from cleaner.runner.admission import Admission
+from cleaner.runner.journal import Done, Identity, Journal, Past, read_journal
+from cleaner.runner.merge import Merge, Outputs
+from cleaner.runner.order import Run
+from cleaner.runner.outcome import Outcome, Task
+from cleaner.runner.parts import SCRATCH, MainScratch, part_path
+from cleaner.runner.pool import Limits, run_tasks
+from cleaner.runner.process import RunTask
+from cleaner.runner.pulse import Pulse
+from cleaner.runner.resume import identity, refuse_other, same_tasks, usable
+from cleaner.runner.worker import Worker
+from cleaner.runner.workspace import Workspace
+from cleaner.target import Writer
+
+_JOURNAL = "journal"
+
+
+class Session:
+    """Runs tasks, merges their outcomes, and writes down what is done."""
+
+    def __init__(
+        self,
+        order: Run,
+        chain: Chain,
+        writer: Writer,
+        *,
+        space: Workspace,
+        header: dict[str, str],
+        stack: ExitStack,
+    ) -> None:
+        self._order = order
+        self._folder = space.folder
+        past = read_journal(self._folder / _JOURNAL) if order.resume else None
+        if past is not None:
+            refuse_other(order.output, past.header, header)
+            past = self._cut(past)
+        if past is None:
+            space.clear()
+        self._past = past
+        scratch = MainScratch(self._folder)
+        stack.callback(scratch.close)
+        lengths = past.commits[-1].lengths if past else ()
+        self.outputs = Outputs(order.outputs, self._folder, lengths, stack)
+        self.journal = Journal(self._folder / _JOURNAL, past, header)
+        stack.callback(self.journal.close)
+        self.merge = Merge(chain, writer, self._folder, self.outputs, Admission(chain, scratch))
+        self._here = Worker(chain, writer, self._folder, Pulse(), order.step_timeout).run
+        self._identities: dict[int, Identity] = {}
+        self._unsynced: list[Path] = []
+        self._resumable = space.can_resume
+
+    def _cut(self, past: Past) -> Past | None:
+        """Cut what is known of a run to what is really there."""
+        unfinished = Outputs.unfinished(self._order.outputs, self._folder)
+        number = usable(past, self._folder, unfinished)
+        if number is None:
+            return None
+        commits = past.commits[: number + 1]
+        done = past.done[: commits[-1].splits]
+        return Past(header=past.header, done=done, commits=commits, ends=past.ends[: number + 1])
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Take again what is done already, then run the rest; yield the outcomes in order."""
+        rest = iter(tasks)
+        if self._past is not None:
+            same_tasks(rest, self._past.done)
+            for done in self._past.done:
+                self.merge.take_again(done.outcome)
+                yield done.outcome
+            self._past = None
+        order = self._order
+        outcomes = run_tasks(
+            self._remembered(rest),
+            Limits(jobs=order.jobs, timeout=order.step_timeout),
+            self._folder,
+            here=self._here,
+            make=functools.partial(_make_worker, order, self._folder),
+        )
+        for outcome in outcomes:
+            self.merge.take(outcome)
+            self._write_down(outcome)
+            yield outcome
+
+    def _remembered(self, tasks: Iterator[Task]) -> Iterator[Task]:
+        for task in tasks:
+            if self._resumable:
+                self._identities[task.number] = identity(task)
+            yield task
+
+    def _write_down(self, outcome: Outcome) -> None:
+        if not self._resumable:
+            return
+        scratch = part_path(self._folder, outcome.task, SCRATCH)
+        size = scratch.stat().st_size if scratch.exists() else 0
+        if size:
+            self._unsynced.append(scratch)
+        self.journal.add(Done(self._identities.pop(outcome.task), outcome, size))
+        if self.journal.is_due:
+            for path in self._unsynced:
+                _sync(path)
+            self._unsynced.clear()
+            self.journal.commit(self.outputs.sync())
+
+
+def _make_worker(order: Run, folder: Path, pulse: Path) -> RunTask:
+    """Make the chain anew: each process loads its plugins itself."""
+    chain = build_chain(order.recipe)
+    writer = chain.writer(order.output)
+    return Worker(chain, writer, folder, Pulse(pulse), order.step_timeout).run
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -14,21 +14,33 @@ from typing import Any
 
 
 def splitter(name: str, most: int) -> Callable[[str], Any]:
-    """Return a function from a text to its segments of at most ``most`` characters."""
+    """Return a function from a text to its segments of at most ``most`` characters.
+
+    Each with where it starts, which is what the step gives as well.
+    """
     if name == "semantic-text-splitter":
         splitter_of = importlib.import_module("semantic_text_splitter").TextSplitter
-        return splitter_of(most, trim=False).chunks
+        return splitter_of(most, trim=False).chunk_indices
     if name == "semchunk":
-        return importlib.import_module("semchunk").chunkerify(len, most)
+        chunker = importlib.import_module("semchunk").chunkerify(len, most)
+        return lambda text: [
+            (start, part) for part, (start, _) in zip(*chunker(text, offsets=True), strict=True)
+        ]
     if name == "chonkie":
-        chunker = importlib.import_module("chonkie").RecursiveChunker(
-            tokenizer="character", chunk_size=most
-        )
-        return lambda text: [chunk.text for chunk in chunker.chunk(text)]
+        chonkie = importlib.import_module("chonkie")
+        recursive = chonkie.RecursiveChunker(tokenizer="character", chunk_size=most)
+        return lambda text: [(chunk.start_index, chunk.text) for chunk in recursive.chunk(text)]
     langchain = importlib.import_module("langchain_text_splitters")
-    return langchain.RecursiveCharacterTextSplitter(
-        chunk_size=most, chunk_overlap=0, keep_separator="end", strip_whitespace=False
-    ).split_text
+    documents = langchain.RecursiveCharacterTextSplitter(
+        chunk_size=most,
+        chunk_overlap=0,
+        keep_separator="end",
+        strip_whitespace=False,
+        add_start_index=True,
+    ).create_documents
+    return lambda text: [
+        (part.metadata["start_index"], part.page_content) for part in documents([text])
+    ]
 
 
 def sizes(name: str, given: dict[str, Any]) -> dict[str, Any]:

@@ -75,16 +75,19 @@ def ends_of(parts: list[str]) -> list[int]:
 
 
 def speed() -> None:
-    """Print MB/s of English prose, at the same maximum."""
+    """Print MB/s of English prose, with and without paragraphs, at the same maximum."""
     text = prose(SIZE)
-    print(f"\nspeed on {len(text):,} characters of English prose, max 2000, MB/s")
-    seconds, _ = timed(text)
-    print(f"  segments {len(text) / seconds / 1e6:.1f}")
-    for name in SPLITTERS:
-        found = ask(name, "sizes", {"text": text, "max": 2000})
-        if found:
-            same = "".join(found["segments"]) == text
-            print(f"  {name} {len(text) / found['seconds'] / 1e6:.1f}, text kept: {same}")
+    for kind, each in (("in paragraphs", text), ("in one line", text.replace("\n\n", " "))):
+        print(f"\nspeed on {len(each):,} characters of English {kind}, max 2000, MB/s")
+        seconds, _ = timed(each)
+        print(f"  segments {len(each) / seconds / 1e6:.1f}")
+        for name in SPLITTERS:
+            found = ask(name, "sizes", {"text": each, "max": 2000})
+            if found:
+                parts = [part for _, part in found["segments"]]
+                longest, kept = max(map(len, parts)), "".join(parts) == each
+                rate = len(each) / found["seconds"] / 1e6
+                print(f"  {name} {rate:.1f}, text kept: {kept}, longest: {longest}")
 
 
 def linear(size: int) -> None:

@@ -170,7 +170,7 @@ class Sentences:
 
     def _kind(self, word: str, line_start: bool) -> str | None:
         """Return what the full stop behind a word makes of it, as languages.toml has it."""
-        number, roman = word.isdecimal(), bool(_ROMAN.fullmatch(word))
+        number, roman = word.isdecimal(), word.isupper() and bool(_ROMAN.fullmatch(word))
         if (number or roman) and line_start and len(word) <= 4:
             return "before"  # the number of a list's item, or of a heading
         if number:
@@ -191,5 +191,7 @@ class Sentences:
         return None
 
     def _looks_short(self, word: str, roman: bool) -> str | None:
-        short = _ACRONYM.fullmatch(word) or _INITIAL.fullmatch(word)
+        short = "." in word and _ACRONYM.fullmatch(word)
+        # A letter has few marks, and most words more letters.
+        short = short or (len(word) <= 4 and _INITIAL.fullmatch(word))
         return "either" if short or (roman and self._language.ordinal) else None

@@ -7,11 +7,13 @@ beside this file. Times are processor seconds, the best of three.
 import json
 import subprocess
 import sys
+import tempfile
 import time
 import venv
 from typing import Any
 
 from corpora import HERE, glued, joined, prose, sentences
+from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
 from cleaner import Document
 from cleaner_segments import Options, clean
@@ -88,6 +90,27 @@ def speed() -> None:
                 longest, kept = max(map(len, parts)), "".join(parts) == each
                 rate = len(each) / found["seconds"] / 1e6
                 print(f"  {name} {rate:.1f}, text kept: {kept}, longest: {longest}")
+
+
+def tokens() -> None:
+    """Print what counting in tokens takes, in times of encoding the text once."""
+    text = prose(300_000)
+    made = Tokenizer(models.BPE())
+    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    alphabet = pre_tokenizers.ByteLevel.alphabet()
+    trainer = trainers.BpeTrainer(vocab_size=2000, initial_alphabet=alphabet, show_progress=False)
+    made.train_from_iterator([text], trainer)
+    with tempfile.NamedTemporaryFile(suffix=".json") as file:
+        made.save(file.name)
+        rounds = []
+        for _ in range(3):
+            start = time.process_time()
+            made.encode(text, add_special_tokens=False)
+            rounds.append(time.process_time() - start)
+        seconds, parts = timed(text, unit="tokens", tokenizer=file.name, max=512)
+    most = max(len(made.encode(part, add_special_tokens=False)) for part in parts)
+    print("\ntokens, max 512: times the tokenizer's own time, and the largest segment")
+    print(f"  segments {seconds / min(rounds):.2f} {most}")
 
 
 def linear(size: int) -> None:
@@ -188,4 +211,5 @@ if __name__ == "__main__":
     bounds()
     cohesion()
     speed()
+    tokens()
     linear(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000)

@@ -182,7 +182,7 @@ class Sentences:
     def _listed(self, word: str) -> str | None:
         # German joins words to others: Hauptstr., Goetheplatz-Apoth.
         joined = word[-3:] if word.endswith("str") else _JOINT.split(word)[-1]
-        for form in (word, joined):
+        for form in (word, joined if len(joined) > 1 else word):
             # Most words stand on no list, and need no language.
             if form.lower() in abbreviations():
                 kind = self._language.kind(form)

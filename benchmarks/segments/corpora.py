@@ -1,13 +1,14 @@
 """Make what is measured on, from texts of our own and a seed."""
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
 UNSPACED = {"ja", "zh"}
 
 
-def sentences():
+def sentences() -> dict[str, list[str]]:
     """Return each language's sentences."""
     return {
         path.stem: path.read_text("utf-8").splitlines()
@@ -15,14 +16,14 @@ def sentences():
     }
 
 
-def topics():
+def topics() -> list[list[str]]:
     """Return the paragraphs of each topic."""
     return [
         part.strip().split("\n") for part in (HERE / "topics.txt").read_text("utf-8").split("\n\n")
     ]
 
 
-def joined(language, lines):
+def joined(language: str, lines: list[str]) -> tuple[str, list[int]]:
     """Return lines as running text, and where all but the last end in it."""
     between = "" if language in UNSPACED else " "
     ends = []
@@ -33,7 +34,7 @@ def joined(language, lines):
     return between.join(lines), ends
 
 
-def prose(size, seed=1):
+def prose(size: int, seed: int = 1) -> str:
     """Return about ``size`` characters of English paragraphs."""
     chance = random.Random(seed)
     pool = sentences()["en"] + [line for topic in topics() for line in topic]
@@ -45,7 +46,7 @@ def prose(size, seed=1):
     return "\n\n".join(paragraphs)
 
 
-def glued(count, seed=2):
+def glued(count: int, seed: int = 2) -> Iterator[tuple[str, list[int]]]:
     """Return texts glued of paragraphs of topics, and where the topics change in each."""
     chance = random.Random(seed)
     pool = topics()

@@ -5,34 +5,45 @@ at most ``max`` characters, and gives them; ``sentences`` gives the sentences of
 by language; ``topics`` gives the parts of each of ``texts``.
 """
 
+import importlib
 import json
 import sys
 import time
+from collections.abc import Callable
+from typing import Any
 
 
-def splitter(name, most):
-    """Return a function from a text to its segments of at most ``most`` characters."""
+def splitter(name: str, most: int) -> Callable[[str], Any]:
+    """Return a function from a text to its segments of at most ``most`` characters.
+
+    Each with where it starts, which is what the step gives as well.
+    """
     if name == "semantic-text-splitter":
-        from semantic_text_splitter import TextSplitter
-
-        return TextSplitter(most, trim=False).chunks
+        splitter_of = importlib.import_module("semantic_text_splitter").TextSplitter
+        return splitter_of(most, trim=False).chunk_indices
     if name == "semchunk":
-        import semchunk
-
-        return semchunk.chunkerify(len, most)
+        chunker = importlib.import_module("semchunk").chunkerify(len, most)
+        return lambda text: [
+            (start, part) for part, (start, _) in zip(*chunker(text, offsets=True), strict=True)
+        ]
     if name == "chonkie":
-        from chonkie import RecursiveChunker
+        chonkie = importlib.import_module("chonkie")
+        recursive = chonkie.RecursiveChunker(tokenizer="character", chunk_size=most)
+        return lambda text: [(chunk.start_index, chunk.text) for chunk in recursive.chunk(text)]
+    langchain = importlib.import_module("langchain_text_splitters")
+    documents = langchain.RecursiveCharacterTextSplitter(
+        chunk_size=most,
+        chunk_overlap=0,
+        keep_separator="end",
+        strip_whitespace=False,
+        add_start_index=True,
+    ).create_documents
+    return lambda text: [
+        (part.metadata["start_index"], part.page_content) for part in documents([text])
+    ]
 
-        chunker = RecursiveChunker(tokenizer="character", chunk_size=most)
-        return lambda text: [chunk.text for chunk in chunker.chunk(text)]
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    return RecursiveCharacterTextSplitter(
-        chunk_size=most, chunk_overlap=0, keep_separator="end", strip_whitespace=False
-    ).split_text
-
-
-def sizes(name, given):
+def sizes(name: str, given: dict[str, Any]) -> dict[str, Any]:
     """Time the splitter, the best of three."""
     split = splitter(name, given["max"])
     taken = []
@@ -43,33 +54,29 @@ def sizes(name, given):
     return {"seconds": min(taken), "segments": list(found)}
 
 
-def sentences(name, given):
+def sentences(name: str, given: dict[str, Any]) -> dict[str, Any]:
     """Split texts into sentences."""
     if name == "pysbd":
-        import pysbd
-
+        pysbd = importlib.import_module("pysbd")
         return {
-            language: pysbd.Segmenter(
-                language=language if language != "pt" else "es", clean=False
-            ).segment(text)
+            language: pysbd.Segmenter(language=language, clean=False).segment(text)
             for language, text in given["texts"].items()
         }
-    from semantic_text_splitter import TextSplitter
-
+    splitter_of = importlib.import_module("semantic_text_splitter").TextSplitter
     # It gives segments, not sentences: of each size the one closest to sentences is asked for.
     return {
         language: [
-            list(TextSplitter((1, most), trim=False).chunks(text)) for most in (20, 30, 40, 60, 80)
+            list(splitter_of((1, most), trim=False).chunks(text)) for most in (20, 30, 40, 60, 80)
         ]
         for language, text in given["texts"].items()
     }
 
 
-def topics(_, given):
+def topics(_: str, given: dict[str, Any]) -> dict[str, Any]:
     """Divide texts with TextTiling (Hearst 1997), as NLTK has it."""
-    from nltk.tokenize import TextTilingTokenizer
-
-    tiling = TextTilingTokenizer(stopwords=given["stopwords"])
+    tiling = importlib.import_module("nltk.tokenize").TextTilingTokenizer(
+        stopwords=given["stopwords"]
+    )
     return {"parts": [tiling.tokenize(text) for text in given["texts"]]}
 
 

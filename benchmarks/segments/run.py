@@ -7,15 +7,18 @@ beside this file. Times are processor seconds, the best of three.
 import json
 import subprocess
 import sys
+import tempfile
 import time
 import venv
+from typing import Any
 
+from corpora import HERE, glued, joined, prose, sentences
+from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+
+from cleaner import Document
 from cleaner_segments import Options, clean
 from cleaner_segments.languages import languages
 from cleaner_segments.sentences import Sentences
-from corpora import HERE, glued, joined, prose, sentences
-
-from cleaner import Document
 
 PEERS = {
     "semantic-text-splitter": "0.33.1",
@@ -25,32 +28,37 @@ PEERS = {
     "pysbd": "0.3.4",
     "nltk": "3.10.4",
 }
+# What a peer needs but does not ask for.
+ALSO = {"nltk": ["numpy==2.4.6"]}
 SPLITTERS = list(PEERS)[:4]
 SIZE = 2_000_000
 
 
-def ask(name, task, given):
+def ask(name: str, task: str, given: dict[str, Any]) -> Any:
     """Run a peer in its environment, made where there is none; None where it has no answer."""
     folder = HERE / ".environments" / name
     python = folder / "bin" / "python"
     if not python.exists():
         venv.create(folder, with_pip=True)
-        subprocess.run([python, "-m", "pip", "-q", "install", f"{name}=={PEERS[name]}"], check=True)
+        wanted = [f"{name}=={PEERS[name]}", *ALSO.get(name, [])]
+        subprocess.run([python, "-m", "pip", "-q", "install", *wanted], check=True)
     command = [python, "-W", "ignore", HERE / "peers.py", name, task]
-    answer = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True)
+    answer = subprocess.run(
+        command, input=json.dumps(given), capture_output=True, text=True, check=False
+    )
     if answer.returncode:
         print(f"  {name} failed: {answer.stderr.strip().splitlines()[-1:]}")
         return None
     return json.loads(answer.stdout)
 
 
-def segments(text, **options):
+def segments(text: str, **options: Any) -> list[Document]:
     """Return the segments that the step makes."""
     found = clean(text, Document("text", text), Options(**options))
     return found if isinstance(found, list) else [found]
 
 
-def timed(text, rounds=3, **options):
+def timed(text: str, rounds: int = 3, **options: Any) -> tuple[float, list[str]]:
     """Return the least processor seconds of some rounds, and the segments' texts."""
     taken = []
     for _ in range(rounds):
@@ -60,7 +68,7 @@ def timed(text, rounds=3, **options):
     return min(taken), [segment.text for segment in found]
 
 
-def ends_of(parts):
+def ends_of(parts: list[str]) -> list[int]:
     """Return where each part but the last ends."""
     ends = []
     for part in parts[:-1]:
@@ -68,20 +76,44 @@ def ends_of(parts):
     return ends
 
 
-def speed():
-    """Print MB/s of English prose, at the same maximum."""
+def speed() -> None:
+    """Print MB/s of English prose, with and without paragraphs, at the same maximum."""
     text = prose(SIZE)
-    print(f"\nspeed on {len(text):,} characters of English prose, max 2000, MB/s")
-    seconds, _ = timed(text)
-    print(f"  segments {len(text) / seconds / 1e6:.1f}")
-    for name in SPLITTERS:
-        found = ask(name, "sizes", {"text": text, "max": 2000})
-        if found:
-            same = "".join(found["segments"]) == text
-            print(f"  {name} {len(text) / found['seconds'] / 1e6:.1f}, text kept: {same}")
+    for kind, each in (("in paragraphs", text), ("in one line", text.replace("\n\n", " "))):
+        print(f"\nspeed on {len(each):,} characters of English {kind}, max 2000, MB/s")
+        seconds, _ = timed(each)
+        print(f"  segments {len(each) / seconds / 1e6:.1f}")
+        for name in SPLITTERS:
+            found = ask(name, "sizes", {"text": each, "max": 2000})
+            if found:
+                parts = [part for _, part in found["segments"]]
+                longest, kept = max(map(len, parts)), "".join(parts) == each
+                rate = len(each) / found["seconds"] / 1e6
+                print(f"  {name} {rate:.1f}, text kept: {kept}, longest: {longest}")
 
 
-def linear(size):
+def tokens() -> None:
+    """Print what counting in tokens takes, in times of encoding the text once."""
+    text = prose(300_000)
+    made = Tokenizer(models.BPE())
+    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    alphabet = pre_tokenizers.ByteLevel.alphabet()
+    trainer = trainers.BpeTrainer(vocab_size=2000, initial_alphabet=alphabet, show_progress=False)
+    made.train_from_iterator([text], trainer)
+    with tempfile.NamedTemporaryFile(suffix=".json") as file:
+        made.save(file.name)
+        rounds = []
+        for _ in range(3):
+            start = time.process_time()
+            made.encode(text, add_special_tokens=False)
+            rounds.append(time.process_time() - start)
+        seconds, parts = timed(text, unit="tokens", tokenizer=file.name, max=512)
+    most = max(len(made.encode(part, add_special_tokens=False)) for part in parts)
+    print("\ntokens, max 512: times the tokenizer's own time, and the largest segment")
+    print(f"  segments {seconds / min(rounds):.2f} {most}")
+
+
+def linear(size: int) -> None:
     """Print nanoseconds a byte of texts of one thing, beside those of prose."""
     texts = {
         "prose": prose(size)[:size],
@@ -99,13 +131,13 @@ def linear(size):
         print(f"  {name} {each:.1f} {each / normal:.2f}")
 
 
-def f1(found, wanted):
+def f1(found: list[int], wanted: list[int]) -> float:
     """Return the harmonic mean of precision and recall."""
     both = len(set(found) & set(wanted))
     return 2 * both / (len(set(found)) + len(set(wanted))) if both else 0.0
 
 
-def quality():
+def quality() -> None:
     """Print F1 of sentence ends by language."""
     texts = {language: joined(language, lines) for language, lines in sentences().items()}
     plain = {language: text for language, (text, _) in texts.items()}
@@ -122,7 +154,7 @@ def quality():
     print("  mean", *(f"{sum(column) / len(column):.3f}" for column in zip(*rows, strict=True)))
 
 
-def ends_in(text, parts):
+def ends_in(text: str, parts: list[str]) -> list[int]:
     """Return where the parts end in the text, with the white space behind each."""
     ends = []
     at = 0
@@ -134,35 +166,31 @@ def ends_in(text, parts):
     return ends
 
 
-def bounds():
+def bounds() -> None:
     """Print the share of segments at 1000 characters that begin and end with a sentence."""
     print("\nsegments of 1000 characters that begin and end with a sentence, %")
     for language, lines in sentences().items():
-        text, _ = joined(language, lines * 40)
-        period, _ = joined(language, [*lines, ""])
-        once = {0, *joined(language, [*lines, ""])[1]}
+        text, ends = joined(language, lines * 40)
+        edges = {0, *ends, len(text)}
         found = segments(text, max=1000)
-        places = [(each.meta["segment"]["start"], each.meta["segment"]["end"]) for each in found]
-        whole = sum(
-            start % len(period) in once and (end % len(period) in once or end == len(text))
-            for start, end in places
-        )
+        places = [each.meta["segment"] for each in found]
+        whole = sum(place["start"] in edges and place["end"] in edges for place in places)
         print(f"  {language} {100 * whole / len(found):.1f} of {len(found)}")
 
 
-def p_k(found, wanted, length):
+def p_k(found: list[int], wanted: list[int], length: int) -> float:
     """Return Pk (Beeferman, Berger and Lafferty 1999), counted in characters."""
     window = max(1, length // (2 * (len(wanted) + 1)))
     step = max(1, window // 50)
 
-    def together(ends, start):
+    def together(ends: list[int], start: int) -> bool:
         return not any(start < end <= start + window for end in ends)
 
     starts = range(0, length - window, step)
     return sum(together(found, at) != together(wanted, at) for at in starts) / len(starts)
 
 
-def cohesion():
+def cohesion() -> None:
     """Print Pk of topics' ends on glued texts."""
     texts = list(glued(40))
     given = {"texts": [text for text, _ in texts], "stopwords": sorted(languages()["en"].words)}
@@ -183,4 +211,5 @@ if __name__ == "__main__":
     bounds()
     cohesion()
     speed()
+    tokens()
     linear(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000)

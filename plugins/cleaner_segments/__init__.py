@@ -71,7 +71,8 @@ def clean(text: str, document: Document, options: Options) -> Document | list[Do
     if options.by == "topic":
         from cleaner_segments.topics import topic_ends  # noqa: PLC0415
 
-        ends = topic_ends(text, size, form, bounds.least, bounds.most)
+        # How small a topic may be is left to the model, unless a minimum is set.
+        ends = topic_ends(text, size, form, options.min or 1, options.max)
     segments = list(Spreading(text, size, form, bounds, ends).segments())
     noted = [
         _noted(segment, index, len(segments), form.path(segment.new, segment.end), options)

@@ -26,16 +26,18 @@ class Boundaries:
     def __init__(self, text: str, structure: Structure, sentences: Sentences) -> None:
         self._text = text
         self._structure = structure
-        self._sentences = sentences
+        self._in_line = (sentences.nearest, self._clause, self._word)
+        self._by_line = (self._item, sentences.nearest, self._line, self._clause, self._word)
 
     def best(self, start: int, wanted: int, end: int, allowed: Allowed) -> int | None:
         """Return the best boundary from ``start`` to ``end``, or None where there is none."""
-        for level in (self._structure.headings, self._paragraphs):
+        lines = self._text.find("\n", max(0, start - 2), end) >= 0
+        for level in (self._structure.headings, self._paragraphs)[: 2 if lines else 0]:
             found = self._nearest(level(start, end), start, wanted, end, allowed)
             if found is not None:
                 return found
         near_start, near_end = max(start, wanted - _NEAR), min(end, wanted + _NEAR)
-        for level_of in (self._item, self._sentences.nearest, self._line, self._clause, self._word):
+        for level_of in self._by_line if lines else self._in_line:
             # There are many of these: the near ones will do, mostly.
             found = level_of(near_start, wanted, near_end, allowed)
             if found is None:
@@ -46,6 +48,8 @@ class Boundaries:
 
     def is_one_word(self, start: int, end: int) -> bool:
         """Return whether there surely is no boundary, which would take long to find out."""
+        if self._text.find(" ", start, end) >= 0:
+            return False
         window = self._text[start:end]
         return window.isalnum() or (
             window.isascii()

@@ -34,7 +34,7 @@ _NEW_BLOCK = regex.compile(r"\n[^\S\n]*\n|\n[ \t]*(?:[-*+•–—|>]|\d{1,3}[.)
 _NEXT = regex.compile(r"""[\p{Ps}\p{Pi}\p{Pf}"'¿¡*_#>„–—-]*\s*(?P<word>[\p{L}\p{M}\p{N}'’]*)""")
 _BEFORE = regex.compile(r"(?r)[^\s\p{Ps}\p{Pi}\"'„*_—/]+")
 _LINE_START = regex.compile(r"(?r)(?:\A|\n)[ \t*_#>-]{0,8}")
-_ACRONYM = regex.compile(r"(?:\p{L}\p{M}*){1,3}(?:\.(?:\p{L}\p{M}*){1,3})+")
+_ACRONYM = regex.compile(r"(?:(?:\p{L}\p{M}*){1,3}\.)+\p{L}\p{M}*")
 _INITIAL = regex.compile(r"\p{L}\p{M}*")
 _JOINT = regex.compile("[-.]")
 _ELISION = regex.compile("['’]")
@@ -170,7 +170,7 @@ class Sentences:
 
     def _kind(self, word: str, line_start: bool) -> str | None:
         """Return what the full stop behind a word makes of it, as languages.toml has it."""
-        number, roman = word.isdecimal(), bool(_ROMAN.fullmatch(word))
+        number, roman = word.isdecimal(), word.isupper() and bool(_ROMAN.fullmatch(word))
         if (number or roman) and line_start and len(word) <= 4:
             return "before"  # the number of a list's item, or of a heading
         if number:
@@ -182,7 +182,7 @@ class Sentences:
     def _listed(self, word: str) -> str | None:
         # German joins words to others: Hauptstr., Goetheplatz-Apoth.
         joined = word[-3:] if word.endswith("str") else _JOINT.split(word)[-1]
-        for form in (word, joined):
+        for form in (word, joined if len(joined) > 1 else word):
             # Most words stand on no list, and need no language.
             if form.lower() in abbreviations():
                 kind = self._language.kind(form)
@@ -191,5 +191,7 @@ class Sentences:
         return None
 
     def _looks_short(self, word: str, roman: bool) -> str | None:
-        short = _ACRONYM.fullmatch(word) or _INITIAL.fullmatch(word)
+        short = "." in word and _ACRONYM.fullmatch(word)
+        # A letter has few marks, and most words more letters.
+        short = short or (len(word) <= 4 and _INITIAL.fullmatch(word))
         return "either" if short or (roman and self._language.ordinal) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleaner_segments.boundaries import Boundaries
 from cleaner_segments.graphemes import align
@@ -28,8 +29,7 @@ class Bounds:
     firm: bool = False
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """``text[start:end]``, which up to ``new`` is repeated from the segments before."""
 
     start: int
@@ -37,8 +37,7 @@ class Segment:
     end: int
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(NamedTuple):
     """What is spread over segments of its own: where it ends, and where its last character is."""
 
     finish: int

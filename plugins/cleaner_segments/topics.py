@@ -18,7 +18,7 @@ from cleaner_segments.sizes import Size
 from cleaner_segments.structure import Structure
 
 _SAMPLE = 1500  # characters that tell the language
-_PIECES = 150  # a segment of the maximum is at least so many pieces, or its sentences
+_PIECES = 250  # a segment of the maximum is so many pieces, or its sentences if they are less
 _MID_PARAGRAPH = 2.0  # nats that a topic's change within a paragraph takes more
 # Words, and pairs of characters of scripts without spaces.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
@@ -49,10 +49,11 @@ def _pieces(text: str, size: Size, structure: Structure, most: int) -> list[int]
     """
     ends: list[int] = []
     last = 0
+    longest = min(most, size.between(0, len(text)))
     for end in Sentences(text).ends(0, len(text)):
         if structure.heading_at(end) or structure.block_at(end) or end == len(text):
             continue
-        if size.between(last, end) * _PIECES >= most:
+        if size.between(last, end) * _PIECES >= longest:
             ends.append(end)
             last = end
     return [*ends, len(text)]

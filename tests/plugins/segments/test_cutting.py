@@ -1,5 +1,7 @@
 """Segments are bounded, put together they are the document, and they end where they should."""
 
+from pathlib import Path
+
 import pytest
 import regex
 from hypothesis import given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from cleaner import CleanerError, Document
 from cleaner_segments import Options, clean
 
+ROOT = Path(__file__).parents[3]
 AWKWARD = [
     " ",
     "\n",
@@ -140,6 +143,20 @@ def test_long_texts_of_one_thing_are_cut_to_the_maximum(segments, text):
     assert "".join(segment.text for segment in found) == text
     assert max(len(segment.text) for segment in found) <= 2000
     assert len(found) <= len(text) / 2000 * 2
+
+
+SEEDS = sorted(path for path in (ROOT / "seeds").rglob("*") if path.is_file())
+OPTIONS = [{}, {"max": 100}, {"max": 1000, "overlap": 200}, {"by": "topic"}, {"max": 9, "min": 4}]
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.name)
+def test_seeds_are_put_together_again(segments, seed, options):
+    text = seed.read_bytes().decode("utf-8", "replace")
+    found = segments(text, **options)
+    pieces = [segment.text[segment.meta["segment"].get("overlap", 0) :] for segment in found]
+    assert "".join(pieces) == text
+    assert max(len(segment.text) for segment in found) <= options.get("max", 2000)
 
 
 REFUSED = {

@@ -1,0 +1,79 @@
+"""Where sentences end, in scripts with and without spaces, and where they do not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner_segments.languages import language_of, languages
+from cleaner_segments.sentences import Sentences
+
+# Sentences are parted by `|`, which is no part of the text.
+CASES = {
+    "titles and initials": "Mr. Lee met Dr. J. R. Ott. |They left.",
+    "a pronoun that looks like an initial": "So did I. |The end.",
+    "acronym, in a sentence or at its end": "The U.S. Army came. |We left the U.S. |They did not.",
+    "decimals, versions, names of files": "Pi is 3.14, not v1.2.3 of a.py. |Good.",
+    "company names": "Apple Inc. bought it. |Foo Ltd. Director Bar left.",
+    "what may end with a full stop of its own": "Cats, dogs, etc. |They ran.",
+    "numbers of things": "See Fig. 3 and p. 5 in vol. IV. |Then stop.",
+    "no as an answer": "I said no. |They left.",
+    "ellipsis": "He waited... and waited. |Well... |Nobody came.",
+    "quotation that goes on": '"Why?" she asked. |"No." |He left.',
+    "mark within brackets": "He came (at last!) and sat. |(He was late.) |Good.",
+    "several marks": "What?! |Really?? |Yes.",
+    "reference behind the mark": "It is so.[12] |They say.",
+    "items": "1. One is here.\n|2. Two is here.\n|- Three",
+    "paragraphs without marks": "A title\n\n|Some text",
+    "wrapped lines": "These lines are\nwrapped and go\non here. |Next\nline is\nlast",
+    "lines that are not wrapped": "Name: Foo\n|Age: 12\n|Town: Bar",
+    "small letter that begins a name": "Sales rose. |iPhones are dear.",
+    "text without capitals": "hello there. |how are you? |fine.",
+    "German ordinals and abbreviations": "Am 3. Mai kam z. B. Dr. Ott. |Am 4. |Der Zug ist da.",
+    "German quotation marks": "Er sagte: „Gut.“ |Dann ging er.",
+    "French spaces before marks": "« Où ? » dit-il à M. Roux. |« Là ! » |Elle rit avec lui.",
+    "Spanish marks in front": "¿Qué es? |¡Nada! |El Sr. Paz se fue.",
+    "Russian": "А. С. Пушкин родился в 1799 г. в Москве. |Он жил на ул. Мира и т. д. |Так.",
+    "Greek question mark": "Τι κάνεις; |Ο κ. Παππάς είναι καλά.",
+    "Arabic": "وصل د. سامي. |أين هو؟ |لا أعرف.",
+    "Urdu": "وہ آیا۔ |وہ گیا۔",
+    "Devanagari": "राम गया। |डॉ. शर्मा आए। |क्या?",
+    "Chinese": "我来了。|他说：“你好！”|真的吗？|“火车在哪里？”她问道。|是的。",
+    "Japanese": "「行こう。」と彼は言った。|そうだ。",
+    "Armenian": "Նա եկավ։ |Նա գնաց։",
+    "Amharic": "እሱ መጣ። |እሱ ሄደ።",
+    "Burmese": "သူလာသည်။ |သူသွားသည်။",
+}
+
+
+@pytest.mark.parametrize("marked", CASES.values(), ids=CASES)
+def test_sentences_end(marked):
+    text = marked.replace("|", "")
+    starts = [0, *(end for end in Sentences(text).ends(0, len(text)) if end < len(text))]
+    ends = [*starts[1:], len(text)]
+    parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    assert "|".join(parts) == marked
+
+
+@given(st.text(alphabet="Aa1 .!?\n\"'。」)，", max_size=60))
+def test_the_nearest_is_one_of_the_ends(text):
+    sentences = Sentences(text)
+    ends = {end for end in sentences.ends(0, len(text)) if end < len(text)}
+    found = sentences.nearest(1, len(text) // 2, len(text) - 1, lambda _: True)
+    assert found is None or found <= len(text)
+    assert (found is None) <= (not ends) or not ends
+
+
+LANGUAGES = {
+    "en": "The man and the woman were there when it began.",
+    "de": "Der Mann und die Frau waren nicht da, als es begann.",
+    "fr": "Le monsieur et la dame ne sont pas dans la maison.",
+    "nl": "De man en de vrouw waren er niet toen het begon.",
+    "ru": "Он не был там, когда это было, и она тоже.",
+    "uk": "Він не був там, коли це було, і вона також.",
+    "hi": "यह एक घर है और वह भी है।",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_language_is_told(language):
+    assert language_of(LANGUAGES[language]) is languages()[language]

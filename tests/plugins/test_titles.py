@@ -1,5 +1,9 @@
 """Titles: which lines are copies, which are the author's, and that lines stay as they are."""
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -231,6 +235,16 @@ def test_a_bundle_comes_apart_and_keeps_each_title_once():
         page(first, ONE, TWO) + "\n",
         f"New weir | Town\n\n{ONE}\n",
     ]
+
+
+def test_the_example_of_the_docs_comes_out_as_printed():
+    page_of_docs = (Path(__file__).parents[2] / "docs" / "titles.md").read_text("utf-8")
+    text = re.search(r"```text\n(.*?)```", page_of_docs, re.DOTALL)[1]
+    shown = re.search(r"```json\n(.*?)```", page_of_docs, re.DOTALL)[1].splitlines()
+    parts = cleaner_articles.clean(text, Document("a", text), cleaner_articles.Options())
+    for part, line in zip(parts, shown, strict=True):
+        document = cleaner_titles.clean(part.text, part, Options())
+        assert {"text": document.text, "meta": document.meta}.items() <= json.loads(line).items()
 
 
 def test_a_long_line_and_a_million_equal_ones_take_no_time():

@@ -133,6 +133,20 @@ ALONE = {
     "dialogue": page(TITLE, ONE, f"— Well?\n— {TITLE}\n— No.", TWO),
     "log lines": "gate opened\ngate opened\nwater low\ngate opened\nwater low\n",
     "headings under two parents": page("# Mills", "## Notes", ONE, "# Weirs", "## Notes", TWO),
+    "a section of the title's name": page(f"# {TITLE}", ONE, f"## {TITLE}", TWO),
+    "a label above the title": f"(the-old-mill)=\n# The old mill\n\n{ONE}\n",
+    "code that counts": "".join(
+        f"from a import b{n}\nassert call(b{n}) == {n}\nassert not call({n}, 'of the valley')\n"
+        for n in range(2, 9)
+    ),
+    "a notice that recurs": page(
+        TITLE,
+        *[
+            f"Part {letter} came.\n\nNobody may copy this without the\nMill Office of Elm Valley\n"
+            "and its keeper. All may read it."
+            for letter in "ABCDEF"
+        ],
+    ),
     "a recurring heading that comes first": page("Notes", ONE, "Weirs", TWO, "Notes", ONE),
     "a table of contents": page(TITLE, f"{TITLE}\nThe weir\nThe lock", ONE, "The weir", TWO),
     "entries with leaders": f"{TITLE}\n\n{TITLE} .... 1\nThe weir .... 2\n\n{ONE}\n\n{TWO}\n",

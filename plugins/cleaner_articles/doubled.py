@@ -10,6 +10,9 @@ from itertools import accumulate
 
 from cleaner_articles.prose import LINES_READ, ends_sentence, has_prose, looks_like_title, width
 
+_PREAMBLE = 5
+_SET_IN = ("    ", "\t")
+
 
 def doubled_titles(text: str, narrowest: int, widest: int) -> dict[int, str]:
     """Return the articles that doubled titles tell apart: title by start, in characters.
@@ -22,7 +25,8 @@ def doubled_titles(text: str, narrowest: int, widest: int) -> dict[int, str]:
     if len(lines) - lines.count("") == len(set(lines)) - ("" in lines):
         return {}
     filled = [index for index, line in enumerate(lines) if line]
-    runs = _runs(lines, filled)
+    # A line of a block of code is set in; so is what a text shows as an example.
+    runs = [run for run in _runs(lines, filled) if not raw[filled[run[0]]].startswith(_SET_IN)]
     starts = _starts(lines, filled, runs, narrowest, widest)
     offsets = [0, *accumulate(len(line) + 1 for line in raw)]
     return {offsets[index]: title for index, title in starts.items()}
@@ -68,9 +72,6 @@ def _starts(
             starts[filled[first]] = title
             begun = first
     return starts
-
-
-_PREAMBLE = 5
 
 
 def _title(lines: list[str], filled: list[int], starts: dict[int, str], begun: int) -> str:

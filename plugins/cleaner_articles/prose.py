@@ -15,9 +15,11 @@ _ENDS_STATEMENT = re.compile(r"[.。।॥۔։።,;:،؛、，；：]['\"’”�
 _WORD = re.compile(r"[^\W\d_]{2}|[\u2e80-\ua4cf\uac00-\ud7a3]")
 # What lists, tables, speech, code, logs and markup begin and end with.
 _STRUCTURE = re.compile(
-    r"[-–—―*•·‣▪●○+>|<$@\\{}()\[\]]|\d{1,3}[.)]\s|[a-zA-Z][.)]\s|//|\d{1,4}[-/.:]\d{1,2}[-/.:]\d"
+    r"[-–—―*•·‣▪●○+>|<$@\\{}()\[\]]|\.\.|=[a-z]|['\"]{3}|# -\*-"
+    r"|\d{1,3}[.)]\s|[a-zA-Z][.)]\s|//|\d{1,4}[-/.:]\d{1,2}[-/.:]\d"
     r"|.*(?:[;{}\\|(=]|[A-Za-z0-9_]\(\S*\))$|.*\t"
 )
+_SIGNS = re.compile(r"[=(){}\[\]<>_;\\]")
 _SPEECH = re.compile(r"['\"‘“«‹「『].*[.!?,。！？，]['\"’”»›」』]$")
 
 
@@ -64,8 +66,13 @@ def has_prose(lines: list[str], indices: list[int]) -> bool:
     return bool(block) and _is_prose(block)
 
 
+def _is_code(line: str) -> bool:
+    signs = len(_SIGNS.findall(line[:400]))
+    return signs > 2 and signs * 25 > len(line[:400])
+
+
 def _is_prose(block: list[str]) -> bool:
-    plain = [line for line in block if not _STRUCTURE.match(line[:400])]
+    plain = [line for line in block if not _STRUCTURE.match(line[:400]) and not _is_code(line)]
     if len(plain) * 2 < len(block) or not plain:
         return False
     widths = [width(line[:400]) for line in plain]

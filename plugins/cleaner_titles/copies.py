@@ -221,8 +221,9 @@ def find_copies(lines: list[str], title: Title, limits: Limits) -> tuple[int, di
     """Return the line that keeps the title (-1: none), and the reason of each copy that can go."""
     matched = matches(lines, title, limits)
     # The text keeps the first showing of the title: as it is if it has that, or else a copy.
+    exact = (index for index in matched if lines[index] == title.line)
     whole = (index for index, reason in matched.items() if reason == REPEATED)
-    first = next(whole, min(matched, default=-1))
+    first = next(exact, next(whole, min(matched, default=-1)))
     matched.pop(first, None)
     if not matched:
         return first, {}
@@ -234,7 +235,9 @@ def find_copies(lines: list[str], title: Title, limits: Limits) -> tuple[int, di
         if around.leads(first, index):
             allowed = around.lead_can_go(first, index)
         else:
-            near = first < index <= last
+            # Below a marked title, a lower heading of its name opens a section.
+            section = title.line[0] == "#" and lines[index].startswith("##")
+            near = first < index <= last and not section
             allowed = near and around.scattered_can_go(index, reason == NUMBERED)
         if allowed:
             found[index] = reason

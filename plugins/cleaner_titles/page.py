@@ -25,7 +25,7 @@ def without_page(line: str) -> list[str]:
     """Return what is left of a line, in small letters, without a page's number at either end.
 
     >>> without_page("The old mill - page 3 of 9"), without_page("12 The old mill")
-    (['the old mill'], ['the old mill'])
+    (['the old mill', 'the old mill - page 3 of'], ['the old mill'])
     """
     low = line.lower()
     behind = _BEHIND.search(low)
@@ -33,4 +33,8 @@ def without_page(line: str) -> list[str]:
     found = [low[: behind.start()]] if behind else []
     if before:
         found.append(low[before.end() :])
+    # The word before the number can be the title's own: Town Page 12.
+    plain = low.rstrip("0123456789")
+    if plain[-1:] == " " and plain != low:
+        found.append(plain.rstrip())
     return found

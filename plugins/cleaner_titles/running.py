@@ -20,6 +20,9 @@ _NUMBER = re.compile(r"\d+")
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔:：]['\"’”»›」』)\]]*$")
 # Words, of which the first begins with a capital or has none.
 _HEAD = re.compile(r"(?![a-zа-яά-ώ])[^\W\d_][\w’'ʼ\-.,&: \u0300-\u036f\u093e-\u094d]*")
+_GLUED = re.compile(r"[A-Za-z_]\d|\d[A-Za-z_]")
+_BARE = re.compile(r"[-–—\[(]?\s*\d{1,4}\s*[-–—\])]?")
+_CODE_SIGNS = re.compile(r"[=(){}\[\]<>_;\\]")
 _PAGE_MARK = re.compile(
     r"\b(?:page|seite|página|pagina|страница|стр|strona|sayfa|σελίδα)\b|第\s*\d+\s*[页頁]|\d\s*/\s*\d"
     r"|\d\s+(?:of|von|из)\s+\d|^[-–—]\s*\d+\s*[-–—]$",
@@ -46,14 +49,22 @@ def find_numbered(lines: list[str]) -> dict[int, str]:
     for index, line in enumerate(lines):
         if (line[-1:] in _ENDS or line[:1] in _DIGITS) and len(line) <= _WIDEST:
             numbers = _NUMBER.findall(line)
-            if numbers:
-                form = _NUMBER.sub("", line).strip(_BETWEEN).lower()
-                groups.setdefault(form, []).append((index, _page(line, numbers)))
+            form = _NUMBER.sub("", line).strip(_BETWEEN)
+            if numbers and _can_be_numbered(line, form):
+                groups.setdefault(form.lower(), []).append((index, _page(line, numbers)))
     found: dict[int, str] = {}
     for form, places in groups.items():
         if len(places) >= _LEAST and _runs(lines, form, places):
             found.update(dict.fromkeys((index for index, _ in places), "running head"))
     return found
+
+
+def _can_be_numbered(line: str, form: str) -> bool:
+    """Say whether a line is words and a number apart from them, or a number alone."""
+    if not form:
+        return _BARE.fullmatch(line) is not None
+    words = _HEAD.fullmatch(form) is not None and not _GLUED.search(line)
+    return words or _PAGE_MARK.search(line) is not None
 
 
 def _may_be_plain(lines: list[str]) -> bool:
@@ -77,14 +88,19 @@ def find_plain(lines: list[str]) -> dict[int, str]:
         heads = set(indices)
         filled = [index for index, line in enumerate(lines) if line and index not in heads]
         prose = prose_lines(lines, filled, heads)
-        amid = [at for at in indices if prose.issuperset({at - 1, at + 1}) and _breaks(lines, at)]
-        if len(amid) * 2 >= len(indices):
+        amid = [at for at in indices if prose.issuperset({at - 1, at + 1})]
+        if _broken(lines, amid) * 2 >= len(indices):
             found.update(dict.fromkeys(indices, "running head"))
     return found
 
 
 def _is_head(line: str) -> bool:
-    return len(line) <= _WIDEST and 8 <= width(line) <= 72 and _HEAD.fullmatch(line) is not None
+    return (
+        len(line) <= _WIDEST
+        and 8 <= width(line) <= 72
+        and bool(_HEAD.fullmatch(line))
+        and line[-1] not in ".,:"
+    )
 
 
 def _page(line: str, numbers: list[str]) -> int:
@@ -109,23 +125,41 @@ def _runs(lines: list[str], form: str, places: list[tuple[int, int]]) -> bool:
     marked = sum(1 for index, _ in places if _PAGE_MARK.search(lines[index]))
     if marked == len(places):
         return True
-    broken = sum(1 for index, _ in places if _breaks(lines, index))
+    broken = _broken(lines, [index for index, _ in places])
     if not form:
         return broken * 2 >= len(places)
     # Sections are counted from 1, and are not each as long as the other.
     even = max(gaps) - min(gaps) <= 2 and max(steps) == min(steps) and places[0][1] > 1
-    return broken * 3 >= len(places) or (
-        even and width(form) >= (6 if len(places) > _LEAST else 12)
-    )
+    if broken * 3 >= len(places):
+        return True
+    wide = width(form) >= (6 if len(places) > _LEAST else 12)
+    return even and wide and min(gaps) >= 8 and _amid_prose(lines, [index for index, _ in places])
+
+
+def _amid_prose(lines: list[str], indices: list[int]) -> bool:
+    """Say whether each of these lines stands between two lines of prose."""
+    heads = set(indices)
+    filled = [index for index, line in enumerate(lines) if line and index not in heads]
+    prose = prose_lines(lines, filled, heads)
+    return all(prose.issuperset({index - 1, index + 1}) for index in indices)
+
+
+def _broken(lines: list[str], indices: list[int]) -> int:
+    """Return how many sentences run on over these lines; a text that recurs counts once."""
+    return len({_above(lines, index) for index in indices if _breaks(lines, index)})
 
 
 def _breaks(lines: list[str], index: int) -> bool:
     """Say whether a sentence runs on over a line."""
-    above = _next_filled(lines, range(index - 1, max(-1, index - 4), -1))
+    above = _above(lines, index)
     below = _next_filled(lines, range(index + 1, min(len(lines), index + 4)))
-    if width(above[:400]) < 30 or not below:
+    if width(above[:400]) < 30 or not below or len(_CODE_SIGNS.findall(above + below)) > 2:
         return False
     return _ENDS_SENTENCE.search(above[-8:]) is None and not below[0].isupper()
+
+
+def _above(lines: list[str], index: int) -> str:
+    return _next_filled(lines, range(index - 1, max(-1, index - 4), -1))
 
 
 def _next_filled(lines: list[str], indices: range) -> str:

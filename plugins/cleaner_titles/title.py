@@ -12,12 +12,13 @@ _TOP_HEADING = re.compile(r"#\s+\S")
 _ENDS_STATEMENT = re.compile(r"[.。।॥۔։።,;،؛、，；]['\"’”»›」』)\]]*$")
 # What lists, tables, code, logs and markup begin with.
 _STRUCTURE = re.compile(
-    r"[-–—―•·‣▪●○+>|$@\\{}()]|\*\s|<(?!h\d|b>|strong)|\d{1,3}[.)]\s|//|/\*|#!|#include"
+    r"[-–—―•·‣▪●○+>|$@\\{}()]|\.\.|=[a-z]|['\"]{3}|# -\*-|\*\s"
+    r"|<(?!h\d|b>|strong)|\d{1,3}[.)]\s|//|/\*|#!|#include"
     r"|\d{1,4}[-/.:]\d{1,2}[-/.:]\d|\[?\d{1,2}:\d\d"
     r"|(?:def|class) .*:$|import [\w.]+$|from [\w.]+ import |(?:function|var|let) .*[;)]$"
 )
-# What code and tables end with.
 _SPEECH = re.compile(r"['\"‘“«‹„「『].*[.!?,。！？，]['\"’”»›“」』]$")
+# What code and tables end with.
 _CODE_END = frozenset(";{}\\|(")
 _CALL = re.compile(r"[A-Za-z0-9_]\([^\s()]*\)$")
 _HEADING_SIGNS = frozenset("#=-~*_")

@@ -1,5 +1,9 @@
 """Titles: which lines are copies, which are the author's, and that lines stay as they are."""
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,6 +133,20 @@ ALONE = {
     "dialogue": page(TITLE, ONE, f"— Well?\n— {TITLE}\n— No.", TWO),
     "log lines": "gate opened\ngate opened\nwater low\ngate opened\nwater low\n",
     "headings under two parents": page("# Mills", "## Notes", ONE, "# Weirs", "## Notes", TWO),
+    "a section of the title's name": page(f"# {TITLE}", ONE, f"## {TITLE}", TWO),
+    "a label above the title": f"(the-old-mill)=\n# The old mill\n\n{ONE}\n",
+    "code that counts": "".join(
+        f"from a import b{n}\nassert call(b{n}) == {n}\nassert not call({n}, 'of the valley')\n"
+        for n in range(2, 9)
+    ),
+    "a notice that recurs": page(
+        TITLE,
+        *[
+            f"Part {letter} came.\n\nNobody may copy this without the\nMill Office of Elm Valley\n"
+            "and its keeper. All may read it."
+            for letter in "ABCDEF"
+        ],
+    ),
     "a recurring heading that comes first": page("Notes", ONE, "Weirs", TWO, "Notes", ONE),
     "a table of contents": page(TITLE, f"{TITLE}\nThe weir\nThe lock", ONE, "The weir", TWO),
     "entries with leaders": f"{TITLE}\n\n{TITLE} .... 1\nThe weir .... 2\n\n{ONE}\n\n{TWO}\n",
@@ -231,6 +249,16 @@ def test_a_bundle_comes_apart_and_keeps_each_title_once():
         page(first, ONE, TWO) + "\n",
         f"New weir | Town\n\n{ONE}\n",
     ]
+
+
+def test_the_example_of_the_docs_comes_out_as_printed():
+    page_of_docs = (Path(__file__).parents[2] / "docs" / "titles.md").read_text("utf-8")
+    text = re.search(r"```text\n(.*?)```", page_of_docs, re.DOTALL)[1]
+    shown = re.search(r"```json\n(.*?)```", page_of_docs, re.DOTALL)[1].splitlines()
+    parts = cleaner_articles.clean(text, Document("a", text), cleaner_articles.Options())
+    for part, line in zip(parts, shown, strict=True):
+        document = cleaner_titles.clean(part.text, part, Options())
+        assert {"text": document.text, "meta": document.meta}.items() <= json.loads(line).items()
 
 
 def test_a_long_line_and_a_million_equal_ones_take_no_time():

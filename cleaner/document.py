@@ -100,18 +100,18 @@ class Document(msgspec.Struct, frozen=True):
             at = edit.end
         pieces.append(self.text[at:])
         changes = Counter(edit.reason for edit in ordered)
-        return self._with(text="".join(pieces), edits=ordered, changes=changes).note(**found)
+        return self._with(found, text="".join(pieces), edits=ordered, changes=changes)
 
     def rewrite(self, text: str, changes: Mapping[str, int], **found: Any) -> Document:
         """Return this document with another text, where an edit a change would cost too much.
 
         ``changes`` counts what was done, by reason.
         """
-        return self._with(text=text, edits=(), changes=changes).note(**found)
+        return self._with(found, text=text, edits=(), changes=changes)
 
     def decoded(self, text: str, **found: Any) -> Document:
         """Return this document with its bytes made into text."""
-        return self._with(text=text, data=None).note(**found)
+        return self._with(found, text=text, data=None)
 
     def numbered(self, number: int) -> Document:
         """Return this document as the part of that number (from 1) of what it is now.
@@ -119,24 +119,25 @@ class Document(msgspec.Struct, frozen=True):
         >>> Document("news.txt", part="2").numbered(3).id
         'news.txt#2.3'
         """
-        return self._with(part=f"{self.part}.{number}" if self.part else str(number))
+        return self._with({}, part=f"{self.part}.{number}" if self.part else str(number))
 
     def note(self, **found: Any) -> Document:
         """Return this document with what a step found out added to its metadata.
 
         A field of that name that the input brought along is kept, under ``meta["given"]``.
         """
-        if not found:
-            return self
-        meta = self.meta | found
-        given = {key: self.meta[key] for key in found if key in self.meta and key not in self.noted}
-        if given:
-            meta["given"] = {**self.meta.get("given", {}), **given}
-        return self._with(meta=meta, noted=self.noted.union(found))
+        return self._with(found) if found else self
 
     def cut(self, start: int, end: int, **found: Any) -> Document:
         """Return the document that ``text[start:end]`` makes: one part of a split."""
-        return self._with(text=self.text[start:end], edits=(), changes=_NOTHING).note(**found)
+        return self._with(found, text=self.text[start:end], edits=(), changes=_NOTHING)
 
-    def _with(self, **fields: Any) -> Document:
+    def _with(self, found: Mapping[str, Any], **fields: Any) -> Document:
+        """Return this document with other fields, and with what was found in its metadata."""
+        if found:
+            meta = {**self.meta, **found}
+            given = {key: self.meta[key] for key in found.keys() & self.meta.keys() - self.noted}
+            if given:
+                meta["given"] = {**self.meta.get("given", {}), **dict(sorted(given.items()))}
+            fields |= {"meta": meta, "noted": self.noted.union(found)}
         return msgspec.structs.replace(self, **fields)

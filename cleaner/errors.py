@@ -10,6 +10,15 @@ RAISED = (Exception, SystemExit)
 class CleanerError(Exception):
     """Something the user can mend; the message says what, where and what to do."""
 
+    # The exit status of a command that ends with it.
+    status = 2
+
+
+class StoppedError(CleanerError):
+    """A run that was to end at the first failed document, and did."""
+
+    status = 1
+
 
 class PluginError(CleanerError):
     """A plugin that cannot be found, imported or understood."""

@@ -420,7 +420,7 @@ class TestEndsInTheMiddle:
         try:
             # The parts of the first split show that all processes are at work.
             deadline = time.monotonic() + 30
-            while not list(outputs.glob(".*.parts/*")) and time.monotonic() < deadline:
+            while not list(outputs.glob(".*.run/*.kept")) and time.monotonic() < deadline:
                 time.sleep(0.02)
             os.killpg(run.pid, signal.SIGINT)
             told = run.communicate(timeout=30)[1]

@@ -80,19 +80,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         status = cli.main(arguments, prog_name="cleaner", standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Abort:
-        status = _end("interrupted; no output was written", _INTERRUPTED)
+    except click.exceptions.Abort as error:
+        status = _end("interrupted; no output was written", _INTERRUPTED, error.__cause__)
     except click.ClickException as error:
         error.show()
         status = error.exit_code
-    except KeyboardInterrupt:
-        status = _end("interrupted; no output was written", _INTERRUPTED)
+    except KeyboardInterrupt as error:
+        status = _end("interrupted; no output was written", _INTERRUPTED, error)
     except (_PipeClosedError, BrokenPipeError):
         status = _PIPE_CLOSED
         # At exit Python would flush, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except CleanerError as error:
-        status = _end(str(error), 2)
+        status = _end(str(error), error.status, error)
     except OSError as error:
         # Files are told of where they are opened; what is left is where commands print.
         name = error.filename or "standard output"
@@ -101,8 +101,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(status if isinstance(status, int) else 0)
 
 
-def _end(message: str, status: int) -> int:
-    _tell(message)
+def _end(message: str, status: int, error: BaseException | None = None) -> int:
+    """Print an error on one line, with what was noted on it on the way."""
+    _tell("; ".join([message, *getattr(error, "__notes__", [])]))
     return status
 
 

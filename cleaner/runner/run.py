@@ -58,9 +58,11 @@ def run(
                     progress(outcome.size, session.merge.summary)
                 summary = session.merge.finish(walk.left_out)
                 session.outputs.commit()
-            except BaseException:
+            except BaseException as error:
                 # From the first commit on there is something to go on with.
                 keep = space.can_resume and session.journal.has_commits
+                if keep:
+                    error.add_note("--resume goes on where it stopped")
                 raise
     finally:
         space.close(keep=keep)

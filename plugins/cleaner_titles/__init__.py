@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from cleaner import Document, hookimpl, option
-from cleaner_titles.copies import VARIANTS, Limits, Title, find_copies, matches
+from cleaner_titles.anchor import Title
+from cleaner_titles.copies import VARIANTS, Limits, find_copies, matches
 from cleaner_titles.removal import removals
 from cleaner_titles.running import find_running
 from cleaner_titles.site import without_site

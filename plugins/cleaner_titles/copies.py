@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
 
+from cleaner_titles.anchor import Title
 from cleaner_titles.context import Surroundings
-from cleaner_titles.fold import SEPARATORS, bare, fold, heads, width, without_accents, words
+from cleaner_titles.fold import bare, fold, heads, width, words
 from cleaner_titles.page import without_page
 
 VARIANTS = ("site", "cut", "page")
-_WORD = re.compile(r"\w+")
-_PART = re.compile(r"[|｜¦:：·•»«]|\s[-–—―/~]+\s|——|--|_")
 _CUT_ENDS = frozenset("….])")
 _ELLIPSIS = re.compile(r"\s*(?:\.{2,}|…+|\[(?:\.{3}|…)\]|\((?:\.{3}|…)\))$")
 _CAPTION = re.compile(r"[^\W\d]+(?:\s[^\W\d]+){0,2}\s?[:：]\s*")
 # The dots of a table of contents.
 _LEADER = re.compile(r"(?:\.{3,}|…+|(?:\s\.){3,})\s*\d+$")
 _ITEM = re.compile(r"(?:[-–—―•·‣▪●○+>]|\*|\(?\d{1,3}[.)]|[a-zA-Z][.)]|☐|☑|\[[ x]?\])\s")
-_FULL = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
-_PLAIN = {full: plain for plain, full in _FULL.items()}
 # Headings that a work has under many of its parents.
 _RECURRING = frozenset(
     [
@@ -137,68 +133,6 @@ class Limits:
     similarity: float = 1.0
     narrowest: int = 8
     reach: int | None = None
-
-
-class Title:
-    """A title and what its copies are told by: folded, whole and without the name of a site."""
-
-    def __init__(self, line: str) -> None:
-        self.line = line
-        self.bare = bare(line)
-
-    @cached_property
-    def key(self) -> str:
-        """The letters and digits of the title."""
-        return fold(self.bare)
-
-    @cached_property
-    def heads(self) -> set[str]:
-        """The title proper, folded, as often as there is a way to part it from a site."""
-        return heads(self.bare)
-
-    def candidates(self, lines: list[str]) -> list[int]:
-        """Return the lines that can be copies, by their length and a word that all copies have."""
-        limit = 2 * len(self.line) + 60
-        short = [index for index, line in enumerate(lines) if 3 < len(line) <= limit]
-        if len(short) < 2:
-            return short
-        text = "\n".join([lines[index] for index in short])
-        found: set[int] = set()
-        for form in self._forms(text.isascii()):
-            at, number = text.find(form), 0
-            seen = 0
-            while at >= 0:
-                number += text.count("\n", seen, at)
-                found.add(short[number])
-                seen = at
-                below = text.find("\n", at)
-                at = text.find(form, below) if below >= 0 else -1
-        return sorted(found)
-
-    def _forms(self, ascii_only: bool) -> list[str]:
-        """Return words that copies have, in all the ways that they can be written.
-
-        One is taken of the front of each part that a copy may consist of, without its first
-        letter: as it is, in small letters, in capitals, in full width and plain.
-        """
-        line = self.bare
-        parts = [line] if SEPARATORS.isdisjoint(line) else _PART.split(line)
-        forms: dict[str, None] = {}
-        for part in parts:
-            front = part[: max(6, len(part) * 2 // 5)]
-            words = [word for word in front.split() if word.isalnum()] or _WORD.findall(front)
-            word = max(words, key=len, default="")
-            if word:
-                word = (word[1:] or word) if word.isascii() else word[:2]
-                forms |= {word: None, word.lower(): None, word.upper(): None}
-                if len(word) == 2:
-                    forms[word.capitalize()] = None
-        if not all(map(str.isascii, forms)):
-            forms |= dict.fromkeys([without_accents(form) for form in forms])
-        if not ascii_only:
-            forms |= dict.fromkeys([form.translate(_FULL) for form in forms])
-            forms |= dict.fromkeys([form.translate(_PLAIN) for form in forms])
-        return list(forms)
 
 
 def matches(lines: list[str], title: Title, limits: Limits) -> dict[int, str]:

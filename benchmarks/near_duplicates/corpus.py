@@ -71,7 +71,9 @@ class Writer:
     def tokens(self, count: int) -> list[str]:
         """Return sentences as words with their punctuation."""
         words, sums = vocabulary()
-        places = np.random.RandomState(self.chance.getrandbits(32)).random_sample(count)
+        # 128 bits: with 32, two of 100,000 families would be the same.
+        seed = [self.chance.getrandbits(32) for _ in range(4)]
+        places = np.random.RandomState(seed).random_sample(count)
         drawn = [words[place] for place in np.searchsorted(sums, places).tolist()]
         at = 0
         while at < count:

@@ -24,7 +24,7 @@ import truth
 
 HERE = Path(__file__).parent
 PEERS = {
-    "datatrove": ("datatrove[processing,io]==0.10.1", "spacy==3.8.16"),
+    "datatrove": ("datatrove[processing,io]==0.10.1", "spacy==3.8.18"),
     "datasketch": ("datasketch==2.0.0", "numpy==2.4.6"),
     "rensa": ("rensa==0.5.0",),
     "gaoya": ("gaoya==0.2.2",),

@@ -123,8 +123,8 @@ class Kept:
         kept = self._open[self.now.astype(bool)]
         needed = self._count + len(kept)
         if needed > len(self._rows):
-            # In place: the pages that are not used yet take no memory.
-            self._rows.resize(needed + needed // 4, refcheck=False)
+            # In place, as far as the system can.
+            self._rows.resize(needed + needed // 16, refcheck=False)
         for name in _RECORD:
             self._rows[name][self._count : needed] = kept[name]
         self._count = needed

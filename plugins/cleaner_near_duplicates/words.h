@@ -1,0 +1,158 @@
+/* From UTF-8 to the hashes of words, or of characters; the normal form is that of normal.py. */
+
+#ifndef CLEANER_NEAR_DUPLICATES_WORDS_H
+#define CLEANER_NEAR_DUPLICATES_WORDS_H
+
+#include "kernels.h"
+
+#if defined(__x86_64__) || defined(_M_X64)
+#include <immintrin.h>
+#define HAVE_SSE2 1
+#endif
+
+/* Bit i is set where text[i] belongs to a word: an ASCII letter or digit, or a byte above ASCII,
+ * which the normal form has in words only. */
+static inline uint64_t word_bits(const uint8_t *text) {
+    uint64_t bits = 0;
+#ifdef HAVE_SSE2
+    for (int i = 0; i < 4; i++) {
+        __m128i c = _mm_loadu_si128((const __m128i *)(text + 16 * i));
+        __m128i letter = _mm_sub_epi8(_mm_or_si128(c, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+        __m128i digit = _mm_sub_epi8(c, _mm_set1_epi8('0'));
+        letter = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter);
+        digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
+        __m128i inside = _mm_or_si128(_mm_or_si128(letter, digit), c);
+        bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(inside) << (16 * i);
+    }
+#else
+    for (int i = 0; i < 64; i++) {
+        uint8_t c = text[i];
+        uint64_t inside = c >= 0x80 || (uint8_t)((c | 0x20) - 'a') < 26 || (uint8_t)(c - '0') < 10;
+        bits |= inside << i;
+    }
+#endif
+    return bits;
+}
+
+static inline uint64_t mix_word(uint64_t x) {
+    x ^= x >> 32;
+    x *= MIX;
+    return x ^ (x >> 29);
+}
+
+/* Up to eight bytes of a word, ASCII letters made small (digits have that bit already). */
+static inline uint64_t chunk(const uint8_t *at, size_t length) {
+    uint64_t x = load64(at);
+    x |= (~x & 0x8080808080808080ull) >> 2;
+    return length >= 8 ? x : x & ((1ull << (8 * length)) - 1);
+}
+
+static inline uint64_t hash_word(const uint8_t *at, size_t length) {
+    uint64_t x = chunk(at, length);
+    while (length > 8) {
+        at += 8;
+        length -= 8;
+        x = x * WORD + chunk(at, length);
+    }
+    return mix_word(x);
+}
+
+/* Hash every word of the text; reads up to 64 bytes behind its end. Return their number. */
+static size_t hash_words(const uint8_t *text, size_t length, uint64_t *hashes) {
+    size_t count = 0, start = 0;
+    uint64_t before = 0;
+    for (size_t at = 0; at < length; at += 64) {
+        uint64_t bits = word_bits(text + at);
+        if (length - at < 64) bits &= (1ull << (length - at)) - 1;
+        uint64_t edges = bits ^ (bits << 1 | before);
+        if (before && edges) {
+            hashes[count++] = hash_word(text + start, at + __builtin_ctzll(edges) - start);
+            edges &= edges - 1;
+        }
+        while (edges) {
+            start = at + __builtin_ctzll(edges);
+            edges &= edges - 1;
+            if (!edges) break; /* the word goes on in the next block */
+            hashes[count++] = hash_word(text + start, at + __builtin_ctzll(edges) - start);
+            edges &= edges - 1;
+        }
+        before = bits >> 63;
+    }
+    if (before) hashes[count++] = hash_word(text + start, length - start);
+    return count;
+}
+
+static inline int in_word(uint8_t c) {
+    return c >= 0x80 || (uint8_t)((c | 0x20) - 'a') < 26 || (uint8_t)(c - '0') < 10;
+}
+
+/* Hash every character of the words, with one space between words. Return their number. */
+static size_t hash_characters(const uint8_t *text, size_t length, uint64_t *hashes) {
+    size_t count = 0;
+    int parted = 0;
+    for (size_t at = 0; at < length;) {
+        if (!in_word(text[at])) {
+            parted = 1;
+            at++;
+            continue;
+        }
+        if (parted && count) hashes[count++] = mix_word(' ');
+        parted = 0;
+        size_t end = at + 1;
+        while (end < length && (text[end] & 0xC0) == 0x80) end++;
+        hashes[count++] = hash_word(text + at, end - at);
+        at = end;
+    }
+    return count;
+}
+
+static int is_ascii(const uint8_t *text, size_t length) {
+    uint64_t high = 0;
+    size_t at = 0;
+    for (; at + 8 <= length; at += 8) high |= load64(text + at);
+    for (; at < length; at++) high |= (uint64_t)text[at] << 56 | text[at];
+    return !(high & 0x8080808080808080ull);
+}
+
+static inline uint32_t decode(const uint8_t **at) {
+    const uint8_t *c = *at;
+    if (c[0] < 0xE0) {
+        *at += 2;
+        return (c[0] & 0x1Fu) << 6 | (c[1] & 0x3Fu);
+    }
+    if (c[0] < 0xF0) {
+        *at += 3;
+        return (c[0] & 0x0Fu) << 12 | (c[1] & 0x3Fu) << 6 | (c[2] & 0x3Fu);
+    }
+    *at += 4;
+    return (c[0] & 0x07u) << 18 | (c[1] & 0x3Fu) << 12 | (c[2] & 0x3Fu) << 6 | (c[3] & 0x3Fu);
+}
+
+/* Write the text with every character above ASCII replaced by what stands for it: `pages` has for
+ * each 256 code points their replacements, up to seven bytes and their number in the eighth.
+ * Return the length, or -1 - page where a page is not there yet. */
+static int64_t normalise(
+    const uint8_t *text, size_t length, const uint64_t *const *pages, uint8_t *normal) {
+    const uint8_t *at = text, *end = text + length;
+    uint8_t *out = normal;
+    while (at < end) {
+        while (at + 8 <= end && !(load64(at) & 0x8080808080808080ull)) {
+            memcpy(out, at, 8);
+            at += 8;
+            out += 8;
+        }
+        while (at < end && *at < 0x80) *out++ = *at++;
+        while (at < end && *at >= 0x80) {
+            uint32_t code = decode(&at);
+            const uint64_t *page = pages[code >> 8];
+            if (!page) return -1 - (int64_t)(code >> 8);
+            uint64_t replacement = page[code & 0xFF];
+            memcpy(out, &replacement, 8);
+            out += replacement >> 56;
+        }
+    }
+    memset(out, 0, 64);
+    return out - normal;
+}
+
+#endif

@@ -15,7 +15,13 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class Writer(Protocol):
-    """Makes finished records into bytes in the workers, and joins them in the main process."""
+    """Makes finished records into bytes in the workers, and joins them in the main process.
+
+    ``is_lines`` says that ``encode`` gives the record as one line of JSON, as the rejected and
+    failed files have it: then it need not be made twice.
+    """
+
+    is_lines: bool
 
     def encode(self, record: dict[str, Any]) -> bytes:
         """Return the record as it will lie in a part file."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import errno
+import io
 import json
+import os
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -14,6 +17,7 @@ from cleaner import Document, Failed, Source, Target, hookimpl
 _SUFFIXES = frozenset((".jsonl", ".ndjson"))
 _PIECE_BYTES = 4_000_000
 _COPY_BYTES = 1_000_000
+_WORTH_SENDING = 100_000
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 
@@ -45,6 +49,8 @@ def write(target: Target) -> JsonLines | None:
 class JsonLines:
     """A writer of JSON Lines."""
 
+    is_lines = True
+
     def encode(self, record: dict[str, Any]) -> bytes:
         """Return the record as a line."""
         return _encode(record) + b"\n"
@@ -52,10 +58,32 @@ class JsonLines:
     def append(self, output: BinaryIO, part: BinaryIO, ranges: Iterable[tuple[int, int]]) -> None:
         """Copy the ranges; neighbours go in one piece."""
         for start, end in _joined(ranges):
-            part.seek(start)
+            copied = _send(output, part, start, end)
+            part.seek(start + copied)
             output.writelines(
-                part.read(min(end - at, _COPY_BYTES)) for at in range(start, end, _COPY_BYTES)
+                part.read(min(end - at, _COPY_BYTES))
+                for at in range(start + copied, end, _COPY_BYTES)
             )
+
+
+def _send(output: BinaryIO, part: BinaryIO, start: int, end: int) -> int:
+    """Have the kernel copy a range, where it can; return how many bytes it has copied."""
+    if end - start < _WORTH_SENDING:
+        return 0
+    copied = 0
+    try:
+        output.flush()
+        while copied < end - start:
+            sent = os.sendfile(output.fileno(), part.fileno(), start + copied, end - start - copied)
+            if not sent:
+                break
+            copied += sent
+    except (AttributeError, io.UnsupportedOperation):
+        return copied
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOSYS):
+            raise
+    return copied
 
 
 def _joined(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

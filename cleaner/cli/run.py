@@ -113,6 +113,7 @@ class RunCommand(click.Command):
 def run_command(ctx: click.Context, /, **values: Any) -> int:
     """Run the chain, show how it goes, and tell what came of it."""
     from cleaner.runner import Run, run  # noqa: PLC0415 (`--help` needs no runner)
+    from cleaner.runner.process import spare_collections  # noqa: PLC0415
 
     command = ctx.command
     assert isinstance(command, RunCommand)  # noqa: S101 (tells the type)
@@ -140,6 +141,7 @@ def run_command(ctx: click.Context, /, **values: Any) -> int:
         resume=values["resume"],
     )
     chain = build_chain(recipe, plugins)
+    spare_collections()
     with show_progress(order.paths, quiet=quiet) as progress:
         summary = run(order, progress, plugins, chain)
     print_failures(summary, order.failed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -85,7 +86,7 @@ class Merge:
         paths = [part_path(self._folder, outcome.task, kind) for kind in (KEPT, LEFT)]
         with ExitStack() as stack:
             kept, left = (_open_part(path, stack) for path in paths)
-            ranges = self._ranges(outcome.events, verdicts, _LeftPart(left))
+            ranges = self._ranges(outcome.events, verdicts, _LeftOut(left, kept))
             if kept is not None:
                 self._outputs.kept.append(self._writer, kept, ranges)
             elif any(True for _ in ranges):
@@ -97,7 +98,7 @@ class Merge:
         """Give the verdicts on a split once more, whose records are in the outputs already."""
         self._count(outcome)
         verdicts = self._admission.decide(outcome.events)
-        for _ in self._ranges(outcome.events, verdicts, _LeftPart(None, written=True)):
+        for _ in self._ranges(outcome.events, verdicts, _LeftOut(None, None, written=True)):
             pass
 
     def _count(self, outcome: Outcome) -> None:
@@ -121,7 +122,7 @@ class Merge:
         return self.summary
 
     def _ranges(
-        self, events: list[Event], verdicts: Verdicts, left: _LeftPart
+        self, events: list[Event], verdicts: Verdicts, left: _LeftOut
     ) -> Iterator[tuple[int, int]]:
         """Yield the places of kept records; on the way, tell of the documents left out."""
         for event in events:
@@ -141,7 +142,7 @@ class Merge:
                 else:
                     self._fail(event, verdict, left)
 
-    def _leave_out(self, event: Left, left: _LeftPart) -> None:
+    def _leave_out(self, event: Left, left: _LeftOut) -> None:
         if event.failure is None:
             self.summary.rejected += 1
             left.copy(event, self._outputs.rejected)
@@ -149,13 +150,13 @@ class Merge:
             self._count_failure(event.failure)
             left.copy(event, self._outputs.failed)
 
-    def _reject(self, gate: Gate, drop: Drop, left: _LeftPart) -> None:
+    def _reject(self, gate: Gate, drop: Drop, left: _LeftOut) -> None:
         name = self._names[gate.step]
         self.summary.rejected += 1
         self.summary.tally["dropped", name] += 1
         left.copy(gate, self._outputs.rejected, tail=records.rejected_tail(name, drop))
 
-    def _fail(self, gate: Gate, failure: Failure, left: _LeftPart) -> None:
+    def _fail(self, gate: Gate, failure: Failure, left: _LeftOut) -> None:
         self._count_failure(failure)
         head = records.failed_head(failure.id, gate.source, failure.step, failure.error)
         left.copy(gate, self._outputs.failed, head=head, tail=b"}}\n")
@@ -166,11 +167,14 @@ class Merge:
             self.summary.failures.append(failure)
 
 
-class _LeftPart:
-    """The part of a split's left-out documents; ``written`` if it was copied once before."""
+class _LeftOut:
+    """The records of a split's left-out documents; ``written`` if they were copied before."""
 
-    def __init__(self, file: BinaryIO | None, *, written: bool = False) -> None:
-        self._file = file
+    def __init__(
+        self, left: BinaryIO | None, kept: BinaryIO | None, *, written: bool = False
+    ) -> None:
+        self._left = left
+        self._kept = kept
         self._written = written
 
     def copy(
@@ -179,10 +183,13 @@ class _LeftPart:
         """Copy a record to an output, with something before and behind it."""
         if output is None or self._written:
             return
-        if self._file is None:
+        in_kept = isinstance(place, Gate) and place.in_kept
+        part = self._kept if in_kept else self._left
+        if part is None:
             raise AssertionError("a split without a part has left something out")
-        self._file.seek(place.start)
-        output.write(head + self._file.read(place.end - place.start) + tail)
+        # Not by way of the file's position, which is the writer's.
+        record = os.pread(part.fileno(), place.end - place.start, place.start)
+        output.write(head + record + tail)
 
 
 def _add(tally: Tally, more: Tally) -> None:

@@ -70,7 +70,7 @@ class Gate(msgspec.Struct):
     """A document at a step that compares, and what becomes of it if it is admitted.
 
     ``start`` and ``end`` bound its record, without the closing brace, in the part of left-out
-    ones; ``tally`` counts what was done behind the gate.
+    ones, or ``in_kept`` in that of kept ones; ``tally`` counts what was done behind the gate.
     """
 
     step: int
@@ -79,6 +79,7 @@ class Gate(msgspec.Struct):
     source: str
     start: int
     end: int
+    in_kept: bool = False
     sketch: Any = None
     failure: Failure | None = None
     inner: list[Kept | Left | Gate] = []

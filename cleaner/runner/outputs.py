@@ -58,8 +58,10 @@ class Output:
             raise CleanerError(f"{self.path}: its folder {folder} does not exist")
         if not os.access(folder, os.W_OK):
             raise CleanerError(f"{self.path}: its folder {folder} cannot be written to")
-        file = self._unfinished.open("ab")
+        # Not for appending: the kernel's own copying refuses such files.
+        file = os.fdopen(os.open(self._unfinished, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
         file.truncate(length)
+        file.seek(length)
         return file
 
     def write(self, data: bytes) -> None:

@@ -11,6 +11,8 @@ from cleaner.scratch import Reference
 
 KEPT, LEFT, SCRATCH = "kept", "left", "scratch"
 
+_BUFFER_BYTES = 1 << 20
+
 
 def part_path(folder: Path, number: int, kind: str) -> Path:
     """Return the path of a split's part file."""
@@ -47,7 +49,7 @@ class Part:
 
     def _open(self) -> BinaryIO:
         try:
-            return self._path.open("wb")
+            return self._path.open("wb", buffering=_BUFFER_BYTES)
         except OSError as error:
             raise self._cannot_write(error) from error
 

@@ -77,6 +77,7 @@ class _Split:
         self._scratch = WorkerScratch(folder, task.number)
         self._waiting: dict[int, list[tuple[Gate, Document]]] = {}
         self._characters_waiting = 0
+        self._kept_last: Document | None = None
         self._tally: Tally = Counter()
         self._clock = Clock(self._names, pulse)
         self._read_count = 0
@@ -206,11 +207,18 @@ class _Split:
     def _gate(self, document: Document, index: int) -> Event:
         """Leave a document to a later verdict, and run ahead as if it were admitted."""
         step = self._chain.steps[index]
+        tally: Tally = Counter()
+        inner = self._go(document, index + 1, tally)
+        # Where nothing was done behind the gate, the kept line, without its end, will do.
+        kept = inner[0] if self._writer.is_lines and self._kept_last is document else None
+        in_kept = isinstance(kept, Kept)
         try:
-            start, end = self._left.write(records.encode(records.record(document))[:-1])
+            if isinstance(kept, Kept):
+                start, end = kept.start, kept.end - len(b"}\n")
+            else:
+                start, end = self._left.write(records.encode(records.record(document))[:-1])
         except ValueError as error:
             return self._fail(document, step.name, str(error))
-        tally: Tally = Counter()
         gate = Gate(
             step=index,
             base=document.base,
@@ -218,7 +226,8 @@ class _Split:
             source=document.source,
             start=start,
             end=end,
-            inner=self._go(document, index + 1, tally),
+            in_kept=in_kept,
+            inner=inner,
             tally=tally,
         )
         self._waiting.setdefault(index, []).append((gate, document))
@@ -251,6 +260,7 @@ class _Split:
         except RAISED as error:  # a writer is a plugin
             return self._fail(document, WRITE, describe(error))
         start, end = self._kept.write(data)
+        self._kept_last = document
         return Kept(start, end, 1, len(document.text))
 
     def _reject(self, document: Document, step: Step, drop: Drop) -> Left:

@@ -17,11 +17,9 @@ class Target(msgspec.Struct, frozen=True):
 class Writer(Protocol):
     """Makes finished records into bytes in the workers, and joins them in the main process.
 
-    ``is_lines`` says that ``encode`` gives the record as one line of JSON, as the rejected and
-    failed files have it: then it need not be made twice.
+    One whose ``encode`` gives the record as a line of JSON, as the rejected and failed files have
+    it, may say so with an attribute ``is_lines = True``: then the line is not made twice.
     """
-
-    is_lines: bool
 
     def encode(self, record: dict[str, Any]) -> bytes:
         """Return the record as it will lie in a part file."""

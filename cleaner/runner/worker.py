@@ -68,6 +68,7 @@ class _Split:
     ) -> None:
         self._chain = chain
         self._writer = writer
+        self._is_lines = getattr(writer, "is_lines", False)
         self._pulse = pulse
         self._task = task
         self._names = part_names(chain)
@@ -210,7 +211,7 @@ class _Split:
         tally: Tally = Counter()
         inner = self._go(document, index + 1, tally)
         # Where nothing was done behind the gate, the kept line, without its end, will do.
-        kept = inner[0] if self._writer.is_lines and self._kept_last is document else None
+        kept = inner[0] if self._is_lines and self._kept_last is document else None
         in_kept = isinstance(kept, Kept)
         try:
             if isinstance(kept, Kept):

@@ -19,6 +19,7 @@ from cleaner.document import Document, Failed
 from cleaner.errors import CleanerError, ConfigError, PluginError
 from cleaner.options import build, nearest
 from cleaner.plugins import Plugins, load_plugins
+from cleaner.retry import read_again
 from cleaner.source import Source
 from cleaner.target import Target, Writer
 
@@ -78,6 +79,8 @@ class Chain:
 
     def split(self, source: Source) -> Iterable[Source]:
         """Cut a source where a reader can, or give it whole."""
+        if source.data is not None:
+            return (source,)
         for reader in self.readers:
             pieces = reader.split(source=source) if reader.split else None
             if pieces is not None:
@@ -87,6 +90,8 @@ class Chain:
 
     def read(self, source: Source) -> Iterator[Document | Failed] | None:
         """Stream the documents of a source; None where no reader takes it."""
+        if source.again:
+            return read_again(source)
         for reader in self.readers:
             documents = reader.read(source=source) if reader.read else None
             if documents is not None:

@@ -19,7 +19,8 @@ class Source(msgspec.Struct, frozen=True):
     unknown). ``start`` and ``end`` bound a range (``end`` None: to the end of the file), ``line``
     is the number of its first line. ``text_field`` and ``id_field`` name the fields of structured
     records that hold the text and, where not empty, the id. ``given`` says that the user named
-    this very file, rather than a folder that it lies in.
+    this very file, rather than a folder that it lies in; ``again`` that ``data`` is the record of
+    a document that failed.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Source(msgspec.Struct, frozen=True):
     line: int = 1
     data: bytes | None = None
     given: bool = False
+    again: bool = False
 
     @property
     def suffix(self) -> str:

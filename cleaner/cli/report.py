@@ -29,6 +29,24 @@ def print_summary(summary: Summary, steps: Sequence[str]) -> None:
         click.echo(line, err=True)
 
 
+def print_profile(summary: Summary) -> None:
+    """Print where the time went, in the workers and in the main process."""
+    for line in profile_lines(summary):
+        click.echo(line, err=True)
+
+
+def profile_lines(summary: Summary) -> list[str]:
+    """Return the profile: seconds, share and speed of each part, the slowest first."""
+    lines = []
+    for title, seconds in (("workers", summary.seconds), ("main process", summary.main)):
+        total = sum(seconds.values()) or 1.0
+        lines.append(f"{title:28} seconds   share   million characters a second")
+        for name, spent in sorted(seconds.items(), key=lambda item: -item[1]):
+            speed = f"{summary.characters_in / spent / 1e6:.1f}" if spent >= 0.01 else ""
+            lines.append(f"  {name:26} {spent:7.2f} {spent / total:6.0%}   {speed}".rstrip())
+    return lines
+
+
 def summary_lines(summary: Summary, steps: Sequence[str]) -> list[str]:
     """Return the summary, line by line."""
     lines = [_sum(summary), _characters(summary)]
@@ -68,4 +86,4 @@ def _row(summary: Summary, step: str) -> tuple[str, str, str, str, str, str]:
     counts = [summary.of_step(what, step) for what in ("changed", "dropped", "split")]
     changed, dropped, added = (f"{count:,}" if count else "" for count in counts)
     kinds = ", ".join(f"{reason} {count:,}" for reason, count in summary.changes(step))
-    return step, changed, dropped, added, f"{summary.seconds[step]:.2f} s", kinds
+    return step, changed, dropped, added, f"{summary.of_time(step):.2f} s", kinds

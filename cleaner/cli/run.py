@@ -13,8 +13,10 @@ import msgspec
 from cleaner.chain import build_chain
 from cleaner.cli.flags import PluginOption, given_values, plugin_options
 from cleaner.cli.listing import kinds_of
+from cleaner.cli.log import log_to
+from cleaner.cli.parameters import run_parameters
 from cleaner.cli.progress import show_progress
-from cleaner.cli.report import print_failures, print_summary
+from cleaner.cli.report import print_failures, print_profile, print_summary
 from cleaner.config import Config, defaults, find_config, load_config, make_recipe
 from cleaner.plugins import Plugins, load_plugins
 
@@ -25,74 +27,18 @@ PATH may be a file, a folder, or - for JSON Lines on standard input.
 """
 
 
-def _general() -> list[click.Parameter]:
-    return [
-        click.Argument(["paths"], nargs=-1, required=True, metavar="PATH..."),
-        click.Option(
-            ["-o", "--output"], required=True, metavar="OUT", help="Output; - is standard output."
-        ),
-        click.Option(["--steps"], metavar="A,B,...", help="The steps of the chain, in order."),
-        click.Option(
-            ["-j", "--jobs"],
-            type=click.IntRange(min=1),
-            metavar="N",
-            help="Worker processes; 1 starts none.  [default: the CPUs one may use]",
-        ),
-        click.Option(
-            ["-p", "--plugin", "files"],
-            multiple=True,
-            metavar="FILE.py",
-            help="A plugin in a file of its own; may be repeated.",
-        ),
-        click.Option(
-            ["--config"],
-            type=click.Path(),
-            metavar="FILE",
-            help="Configuration.  [default: cleaner.toml, or pyproject.toml, found upwards]",
-        ),
-        click.Option(
-            ["--rejected"],
-            metavar="FILE",
-            help="Rejected documents.  [default: OUT.rejected.jsonl]",
-        ),
-        click.Option(
-            ["--failed"], metavar="FILE", help="Failed documents.  [default: OUT.failed.jsonl]"
-        ),
-        click.Option(
-            ["--text-field"],
-            metavar="NAME",
-            help="Field of JSON objects with the text.  [default: text]",
-        ),
-        click.Option(
-            ["--id-field"], metavar="NAME", help="Field of JSON objects to take ids from."
-        ),
-        click.Option(
-            ["--step-timeout"],
-            type=click.FloatRange(min=0.1),
-            default=60.0,
-            show_default=True,
-            metavar="SECONDS",
-            help="Fail a document that a step takes longer for.",
-        ),
-        click.Option(
-            ["--resume"], is_flag=True, help="Go on with a run of this output that was killed."
-        ),
-        click.Option(["-q", "--quiet"], is_flag=True, help="Print errors only."),
-    ]
-
-
 class RunCommand(click.Command):
     """A command whose flags depend on the plugins, those of its own ``-p`` among them."""
 
     plugins: Plugins
 
     def __init__(self, **fields: Any) -> None:
-        super().__init__(**fields | {"params": _general(), "help": _HELP})
+        super().__init__(**fields | {"params": run_parameters(), "help": _HELP})
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Load the plugins first, for their flags."""
         self.plugins = load_plugins(_plugin_files(args))
-        self.params = [*_general(), *plugin_options(self.plugins)]
+        self.params = [*run_parameters(), *plugin_options(self.plugins)]
         return super().parse_args(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -118,6 +64,8 @@ def run_command(ctx: click.Context, /, **values: Any) -> int:
     command = ctx.command
     assert isinstance(command, RunCommand)  # noqa: S101 (tells the type)
     plugins, quiet = command.plugins, values["quiet"]
+    if bool(values["paths"]) == bool(values["retry"]):
+        raise click.UsageError("Name what to read: PATH..., or --retry FAILED; not both.")
     for error in plugins.broken.values():
         click.echo(f"cleaner: {error}; it is left out", err=True)
     config = _config(values["config"])
@@ -139,20 +87,29 @@ def run_command(ctx: click.Context, /, **values: Any) -> int:
         id_field=id_field,
         step_timeout=values["step_timeout"],
         resume=values["resume"],
+        stop_on_error=values["on_error"] == "stop",
+        retry=values["retry"],
+        memory_limit=values["memory_limit"],
     )
     chain = build_chain(recipe, plugins)
     spare_collections()
-    with show_progress(order.paths, quiet=quiet) as progress:
-        summary = run(order, progress, plugins, chain)
+    names = [step.name for step in chain.steps]
+    with (
+        show_progress(order.paths, quiet=quiet) as progress,
+        log_to(values["log_file"], progress, steps=names, output=order.output) as tell,
+    ):
+        summary = run(order, tell, plugins, chain)
     print_failures(summary, order.failed)
     if not quiet:
-        print_summary(summary, [step.name for step in chain.steps])
+        print_summary(summary, names)
+    if values["profile"]:
+        print_profile(summary)
     return 1 if summary.failed else 0
 
 
 def _plugin_files(args: Sequence[str]) -> tuple[str, ...]:
     """Find the values of ``-p`` before the flags that they bring can be parsed."""
-    general = click.Command("run", params=_general(), add_help_option=False)
+    general = click.Command("run", params=run_parameters(), add_help_option=False)
     context = general.make_context(
         "run",
         list(args),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -106,7 +106,7 @@ class Merge:
         summary.read += outcome.read
         summary.characters_in += outcome.characters
         summary.tally.update(outcome.tally)
-        summary.seconds.update(outcome.seconds)
+        _add_seconds(summary.seconds, outcome.seconds)
         summary.left_out.update(outcome.left_out)
 
     def finish(self, left_out: Counter[str]) -> Summary:
@@ -115,7 +115,8 @@ class Merge:
         Raises:
             CleanerError: it does not add up, which would mean that a document was lost.
         """
-        self.summary.seconds.update(self._admission.seconds)
+        _add_seconds(self.summary.main, self._admission.seconds)
+        self.summary.main["merge"] -= sum(self._admission.seconds.values())
         self.summary.left_out.update(left_out)
         if not self.summary.adds_up:
             raise CleanerError(f"documents are unaccounted for; please report this: {self.summary}")
@@ -196,6 +197,11 @@ def _add(tally: Tally, more: Tally) -> None:
     # Most documents have nothing to add, and Counter.update is slow to find that out.
     if more:
         tally.update(more)
+
+
+def _add_seconds(seconds: defaultdict[str, float], more: dict[str, float]) -> None:
+    for name, spent in more.items():
+        seconds[name] += spent
 
 
 def _open_part(path: Path, stack: ExitStack) -> BinaryIO | None:

@@ -16,7 +16,9 @@ class Run(msgspec.Struct, frozen=True):
 
     ``rejected`` and ``failed`` may be None: then those records are counted, and not written.
     ``step_timeout`` is the longest that a step may take for one document, in seconds.
-    ``resume`` goes on with a run of the same output that was killed, where there is one.
+    ``resume`` goes on with a run of the same output that was killed, where there is one;
+    ``stop_on_error`` ends at the first failed document; ``retry`` names a failed file to read in
+    place of paths; ``memory_limit``, in bytes, bounds the window of work.
     """
 
     recipe: Recipe
@@ -29,6 +31,9 @@ class Run(msgspec.Struct, frozen=True):
     id_field: str = ""
     step_timeout: float = 60.0
     resume: bool = False
+    stop_on_error: bool = False
+    retry: str | None = None
+    memory_limit: int | None = None
 
     @property
     def outputs(self) -> tuple[str | None, str | None, str | None]:
@@ -44,7 +49,8 @@ def check_outputs(order: Run) -> None:
     if named.count(STANDARD_OUTPUT) > 1:
         raise CleanerError("two outputs cannot go to standard output")
     real = {path: os.path.realpath(path) for path in named if is_file(path)}
-    inputs = [os.path.realpath(path) for path in order.paths]
+    given = (*order.paths, order.retry) if order.retry else order.paths
+    inputs = [os.path.realpath(path) for path in given]
     for path, target in real.items():
         if list(real.values()).count(target) > 1 or named.count(path) > 1:
             raise CleanerError(f"{path}: two outputs cannot go to one file")

@@ -18,6 +18,7 @@ from cleaner.errors import CleanerError
 from cleaner.runner.outcome import Lost, Outcome, Task
 from cleaner.runner.process import MakeRun, RunTask, WorkerEndedError, WorkerProcess
 from cleaner.runner.pulse import BATCH, IDLE
+from cleaner.runner.splits import TASK_BYTES
 
 # Splits that may be under way or wait for their turn, for each worker.
 WINDOW = 4
@@ -26,6 +27,8 @@ WINDOW = 4
 _GRACE = 3.0
 _LOOK = 1.0
 _MOST_DEATHS_AT_START = 3
+# Measured with the bundled chain on splits of the usual size.
+_WORKER_BYTES = 150_000_000
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -34,6 +37,21 @@ class Limits(msgspec.Struct, frozen=True):
     jobs: int = 1
     window: int = WINDOW
     timeout: float = 60.0
+
+
+def limits_of(jobs: int, timeout: float, memory: int | None) -> Limits:
+    """Fit the processes and the window into so many bytes of memory, as far as that goes.
+
+    A worker takes about as much as ``_WORKER_BYTES``; each split that waits for its turn keeps
+    its sketches in the main process.
+    """
+    if memory is None:
+        return Limits(jobs=jobs, timeout=timeout)
+    room = max(memory - _WORKER_BYTES, 0)  # the main process is one more
+    jobs = max(1, min(jobs, room // _WORKER_BYTES))
+    left = max(room - jobs * _WORKER_BYTES, 0)
+    window = max(1, min(WINDOW, left // (jobs * TASK_BYTES)))
+    return Limits(jobs=jobs, window=window, timeout=timeout)
 
 
 def run_tasks(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from time import perf_counter
 
 from cleaner.chain import Chain, build_chain
 from cleaner.plugins import Plugins, load_plugins
+from cleaner.retry import FailedRecords
 from cleaner.runner.order import Run, check_outputs
 from cleaner.runner.resume import header_of
 from cleaner.runner.session import Session
 from cleaner.runner.splits import make_tasks
 from cleaner.runner.summary import Summary
 from cleaner.runner.workspace import Workspace
+from cleaner.source import Source
 from cleaner.walk import Walk
 
 # Called for each outcome that is written, with the bytes that were read for it.
@@ -38,12 +40,16 @@ def run(
     plugins = plugins or load_plugins(order.recipe.files)
     chain = chain or build_chain(order.recipe, plugins)
     walk = Walk(order.paths, text_field=order.text_field, id_field=order.id_field)
+    sources: Iterable[Source] = walk
+    if order.retry is not None:
+        sources = FailedRecords(order.retry, text_field=order.text_field, id_field=order.id_field)
     writer = chain.writer(order.output)
     check_outputs(order)
     header = header_of(
         order.recipe,
         plugins,
         inputs=order.paths,
+        retry=order.retry,
         outputs=order.outputs,
         text_field=order.text_field,
         id_field=order.id_field,
@@ -54,7 +60,7 @@ def run(
         with ExitStack() as stack:
             session = Session(order, chain, writer, space=space, header=header, stack=stack)
             try:
-                for outcome in session.run(make_tasks(walk, chain)):
+                for outcome in session.run(make_tasks(sources, chain)):
                     progress(outcome.size, session.merge.summary)
                 summary = session.merge.finish(walk.left_out)
                 session.outputs.commit()

@@ -7,15 +7,17 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from time import perf_counter
 
 from cleaner.chain import Chain, build_chain
+from cleaner.errors import StoppedError
 from cleaner.runner.admission import Admission
 from cleaner.runner.journal import Done, Identity, Journal, Past, read_journal
 from cleaner.runner.merge import Merge, Outputs
 from cleaner.runner.order import Run
 from cleaner.runner.outcome import Outcome, Task
 from cleaner.runner.parts import SCRATCH, MainScratch, part_path
-from cleaner.runner.pool import Limits, run_tasks
+from cleaner.runner.pool import limits_of, run_tasks
 from cleaner.runner.process import RunTask
 from cleaner.runner.pulse import Pulse
 from cleaner.runner.resume import identity, refuse_other, same_tasks, usable
@@ -82,15 +84,32 @@ class Session:
         order = self._order
         outcomes = run_tasks(
             self._remembered(rest),
-            Limits(jobs=order.jobs, timeout=order.step_timeout),
+            limits_of(order.jobs, order.step_timeout, order.memory_limit),
             self._folder,
             here=self._here,
             make=functools.partial(_make_worker, order, self._folder),
         )
+        spent = self.merge.summary.main
+        began = perf_counter()
         for outcome in outcomes:
+            ready = perf_counter()
             self.merge.take(outcome)
+            taken = perf_counter()
             self._write_down(outcome)
+            written = perf_counter()
+            # In the main process alone, what is waited for is the work itself.
+            spent["wait"] += ready - began
+            spent["merge"] += taken - ready
+            spent["journal"] += written - taken
             yield outcome
+            self._stop_on_error()
+            began = perf_counter()
+
+    def _stop_on_error(self) -> None:
+        failures = self.merge.summary.failures
+        if failures and self._order.stop_on_error:
+            first = failures[0]
+            raise StoppedError(f"stopped: {first.id} failed: {first.step}: {first.error}")
 
     def _remembered(self, tasks: Iterator[Task]) -> Iterator[Task]:
         for task in tasks:

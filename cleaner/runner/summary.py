@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import msgspec
 
 from cleaner.runner.outcome import Failure, Tally
 
 
+def _seconds() -> defaultdict[str, float]:
+    return defaultdict(float)
+
+
 class Summary(msgspec.Struct):
-    """The counts of a run; ``seconds`` is summed over processes, by step.
+    """The counts of a run.
+
+    ``seconds`` is summed over the workers, by step; ``main`` is of the main process: verdicts by
+    step, merging, the journal, and waiting for the workers.
 
     Every document that is read, and every additional one that a split makes, is written,
     rejected or failed.
@@ -23,7 +30,8 @@ class Summary(msgspec.Struct):
     characters_in: int = 0
     characters_out: int = 0
     tally: Tally = msgspec.field(default_factory=Counter)
-    seconds: Counter[str] = msgspec.field(default_factory=Counter)
+    seconds: defaultdict[str, float] = msgspec.field(default_factory=_seconds)
+    main: defaultdict[str, float] = msgspec.field(default_factory=_seconds)
     left_out: Counter[str] = msgspec.field(default_factory=Counter)
     failures: list[Failure] = msgspec.field(default_factory=list)
     wall: float = 0.0
@@ -41,6 +49,10 @@ class Summary(msgspec.Struct):
     def of_step(self, what: str, step: str) -> int:
         """Return how many documents a step has ``changed``, ``dropped`` or ``split``."""
         return self.tally[what, step]
+
+    def of_time(self, step: str) -> float:
+        """Return the seconds that a step took, in the workers and for its verdicts."""
+        return self.seconds[step] + self.main[step]
 
     def changes(self, step: str) -> list[tuple[str, int]]:
         """Return what a step changed, by kind: the most frequent first."""

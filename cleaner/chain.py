@@ -159,7 +159,8 @@ def _options(plugins: Plugins, name: str, recipe: Recipe) -> Any:
         raise
     except Exception as error:
         # An Options class may refuse values that do not go together, and knows no places.
-        raise ConfigError(f"{name}: {error}") from error
+        places = ", ".join(dict.fromkeys(where.values())) or name
+        raise ConfigError(f"{places}: {error}") from error
 
 
 def _checked(steps: Sequence[str], plugins: Plugins) -> Sequence[str]:

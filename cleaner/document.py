@@ -137,7 +137,13 @@ class Document(msgspec.Struct, frozen=True):
         if found:
             meta = {**self.meta, **found}
             given = {key: self.meta[key] for key in found.keys() & self.meta.keys() - self.noted}
+            noted = self.noted.union(found)
             if given:
-                meta["given"] = {**self.meta.get("given", {}), **dict(sorted(given.items()))}
-            fields |= {"meta": meta, "noted": self.noted.union(found)}
+                # The input may have a field of this very name.
+                if "given" in self.meta and "given" not in self.noted:
+                    given["given"] = self.meta["given"]
+                before = meta["given"] if "given" in self.noted else {}
+                meta["given"] = {**before, **dict(sorted(given.items()))}
+                noted |= {"given"}
+            fields |= {"meta": meta, "noted": noted}
         return msgspec.structs.replace(self, **fields)

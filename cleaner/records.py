@@ -44,7 +44,7 @@ def not_utf_8(error: UnicodeEncodeError) -> str:
 
 def rejected_tail(step: str, drop: Drop) -> bytes:
     """Return how the line of a rejected document ends, behind its record without the brace."""
-    fields: dict[str, Any] = {"step": step, "reason": drop.reason}
+    fields: dict[str, Any] = {"step": step, "reason": _readable(drop.reason)}
     if drop.duplicate_of is not None:
         fields["duplicate_of"] = drop.duplicate_of
     if drop.similarity is not None:
@@ -53,14 +53,21 @@ def rejected_tail(step: str, drop: Drop) -> bytes:
 
 
 def failed_head(id_: str, source: str, step: str, error: str) -> bytes:
-    """Return how the line of a failed document begins, up to its input."""
-    fields = {"id": id_, "source": source, "step": step, "error": error}
+    """Return how the line of a failed document begins, up to its input.
+
+    It never raises: an id may be from the input, and an error may quote what could not be written.
+    """
+    fields = {"id": _readable(id_), "source": source, "step": step, "error": _readable(error)}
     return encode(fields)[:-1] + b',"input":'
 
 
 def failed_line(id_: str, source: str, step: str, error: str, given: Any) -> bytes:
     """Return the line of a failed document; ``given`` is what would run it again."""
-    return failed_head(id_, source, step, error) + encode(given) + b"}\n"
+    try:
+        data = encode(given)
+    except ValueError:
+        data = encode(_readable(repr(given)))
+    return failed_head(id_, source, step, error) + data + b"}\n"
 
 
 def as_input(document: Document) -> dict[str, Any]:
@@ -75,6 +82,12 @@ def as_input(document: Document) -> dict[str, Any]:
     try:
         encode(given)
     except ValueError:
-        given["text"] = (given["text"] or "").encode("utf-8", "backslashreplace").decode()
-        given["meta"] = repr(given["meta"]).encode("utf-8", "backslashreplace").decode()
+        given["id"] = _readable(given["id"])
+        given["text"] = _readable(given["text"] or "")
+        given["meta"] = _readable(repr(given["meta"]))
     return given
+
+
+def _readable(text: str) -> str:
+    """Escape lone surrogates, which UTF-8 cannot hold."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleaner.errors import CleanerError
 from cleaner.source import STANDARD_INPUT, Source
+
+# Bytes of a name that are no UTF-8, as the file system's names have them in Python.
+_NO_UNICODE = re.compile("[\udc80-\udcff]")
+# A name that looks as if it were escaped has to be escaped as well: no two may have one name.
+_TO_ESCAPE = re.compile(f"#|%[0-9A-F]{{2}}|{_NO_UNICODE.pattern}")
 
 
 class Walk:
@@ -88,9 +94,10 @@ def source_name(path: str) -> str:
     >>> source_name("notes#1.txt")
     'notes%231.txt'
     """
-    name = os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
-    if "#" in name or "%2" in name:
+    name = path.replace(os.sep, "/")
+    if _TO_ESCAPE.search(name):
         name = name.replace("%", "%25").replace("#", "%23")
+        name = _NO_UNICODE.sub(lambda found: f"%{os.fsencode(found[0])[0]:02X}", name)
     return name
 
 

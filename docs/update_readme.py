@@ -91,11 +91,12 @@ def _code() -> dict[str, str]:
     one_file = (ROOT / "examples/one_file/nbsp.py").read_text(encoding="utf-8")
     package = (ROOT / "examples/cleaner-word-count/cleaner_word_count.py").read_text("utf-8")
     options = re.search(
-        r"@dataclass\(frozen=True\)\nclass Options.*?(?=\n\n\n)", package, re.DOTALL
+        r"@dataclasses\.dataclass\(frozen=True\)\nclass Options.*?(?=\n\n\n)", package, re.DOTALL
     )
+    assert options is not None, "the example has lost its options"
     return {
         "plugin": _block("python", one_file.rstrip()),
-        "options": _block("python", options[0] if options else ""),
+        "options": _block("python", options[0]),
     }
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import resource
 import signal
 import subprocess
@@ -316,6 +317,28 @@ class TestWrongUse:
         done = cleaner("run", "in", "-o", "out.jsonl")
         assert "there was nothing to read" in done.stderr
         assert (tmp_path / "out.jsonl").read_bytes() == b""
+
+    @pytest.mark.parametrize("name", ["in", "in/out.jsonl"], ids=["folder", "file"])
+    def test_a_standard_output_that_would_be_read_is_refused(
+        self, tmp_path: Path, cleaner: Any, name: str
+    ) -> None:
+        # It would be read as it grows, without end.
+        (tmp_path / "in").mkdir()
+        with (tmp_path / "in" / "out.jsonl").open("wb") as out:
+            line = one_line(cleaner("run", name, "-o", "-", status=2, stdout=out).stderr)
+        assert line.startswith("cleaner: standard output: it ")
+        assert (tmp_path / "in" / "out.jsonl").read_bytes() == b""
+
+    def test_a_path_that_does_not_exist_is_one_line_on_a_terminal_too(self, tmp_path: Path) -> None:
+        ours, theirs = pty.openpty()
+        command = [sys.executable, "-m", "cleaner", "run", "nope", "-o", "out.jsonl"]
+        done = subprocess.run(command, cwd=tmp_path, stderr=theirs, timeout=60, check=False)
+        os.close(theirs)
+        told = os.read(ours, 100_000).decode()
+        os.close(ours)
+        assert done.returncode == 2
+        assert "nope: there is no such file or folder" in told
+        assert "Traceback" not in told
 
     def test_an_output_name_that_is_empty_is_refused(self, tmp_path: Path, cleaner: Any) -> None:
         (tmp_path / "good.txt").write_text(GOOD)

@@ -157,6 +157,7 @@ class TestConfiguration:
             ("[segments]\nmax = 0", ["[segments]", "max is 0", "at least 1"]),
             ("[segments]\nmax = '9'", ["[segments]", "max is '9'", "a whole number"]),
             ("[segments]\nmix = 9", ["[segments]", "no option 'mix'", "'max'"]),
+            ("[segments]\nmin = 5\nmax = 3", ["[segments]: min is 5", "at most max, 3"]),
             ("[segmnts]\nmax = 9", ["[segmnts]", "no plugin 'segmnts'", "'segments'"]),
             ("[jsonl]\nx = 9", ["[jsonl]", "jsonl has no options", "'x'"]),
             ("text_field = 'x'", ["no key 'text_field'", "'text-field'"]),
@@ -195,6 +196,17 @@ class TestStandardStreams:
         assert "3 read" in done.stderr
         assert "stdin#3: read: line 3 has no text" in done.stderr
         assert {path.name for path in folder.iterdir()} == {"in", "lines.jsonl", "shout.py"}
+
+    def test_a_redirected_output_is_added_to(self, folder: Path, cleaner: Any) -> None:
+        with (folder / "all").open("wb") as both:
+            both.write(b"before\n")
+            both.flush()
+            cleaner("run", "in", "-o", "/dev/stdout", "-q", stdout=both)
+            both.seek(0, os.SEEK_END)
+            both.write(b"after\n")
+        before, record, after = (folder / "all").read_bytes().splitlines()
+        assert (before, after) == (b"before", b"after")
+        assert json.loads(record)["text"] == TEXT
 
     def test_quiet_prints_failures_only(self, folder: Path, cleaner: Any) -> None:
         assert cleaner("run", "in", "-o", "out.jsonl", "--quiet").stderr == ""

@@ -1,6 +1,7 @@
 """Documents: ids, edits that say why, notes that keep what was given, and parts."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -78,6 +79,12 @@ class TestNote:
     def test_what_a_step_noted_may_be_noted_again(self) -> None:
         document = Document("a").note(title="first").note(title="second")
         assert document.meta == {"title": "second"}
+
+    @pytest.mark.parametrize("name", ["Ada", {"title": "Countess"}], ids=["text", "table"])
+    def test_a_field_that_is_called_given_is_kept_as_well(self, name: Any) -> None:
+        document = Document("a", meta={"given": name, "title": "theirs"}).note(title="ours")
+        document = document.note(title="again")
+        assert document.meta == {"given": {"given": name, "title": "theirs"}, "title": "again"}
 
     def test_a_second_note_keeps_what_was_given_first(self) -> None:
         document = Document("a", meta={"x": 0}).note(x=1).note(x=2, y=3)

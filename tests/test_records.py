@@ -165,10 +165,18 @@ class TestLines:
 
     @pytest.mark.parametrize(
         "document",
-        [Document("a", "x\ud800y"), Document("a", "x", meta={"o": object(), "s": "\udfff"})],
-        ids=["lone surrogate", "metadata that is no JSON"],
+        [
+            Document("a", "x\ud800y"),
+            Document("a", "x", meta={"o": object(), "s": "\udfff"}),
+            Document("id \ud800", "x"),
+        ],
+        ids=["lone surrogate", "metadata that is no JSON", "id from the input"],
     )
     def test_what_cannot_be_json_is_escaped(self, document: Document) -> None:
-        validator("failed").validate(
-            json.loads(failed_line("a", "a.txt", "step", "why", as_input(document)))
-        )
+        line = failed_line(document.id, "a.txt", "step", "why", as_input(document))
+        validator("failed").validate(json.loads(line))
+
+    def test_an_error_may_quote_what_could_not_be_written(self) -> None:
+        line = json.loads(failed_line("a", "a.txt", "step", "not \ud800", {"object": object()}))
+        assert line["error"] == "not \\ud800"
+        assert "object" in line["input"]

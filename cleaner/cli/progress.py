@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from cleaner.errors import CleanerError
 from cleaner.walk import Walk
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ def _bar() -> Progress:
 
 
 def _count(paths: Sequence[str], progress: Progress, task: TaskID) -> None:
-    walk = Walk(paths)
+    try:
+        walk = Walk(paths)
+    except CleanerError:
+        return  # the run itself tells of it
     if not walk.standard_input:
         progress.update(task, total=sum(source.size for source in walk))

@@ -76,12 +76,13 @@ def run_command(ctx: click.Context, /, **values: Any) -> int:
     _tell_unused(plugins, recipe.steps)
     id_field = _first(values["id_field"], config.id_field, defaults().id_field)
     recipe = msgspec.structs.replace(recipe, unique_ids=bool(id_field))
+    output = _stream(values["output"])
     order = Run(
         recipe=recipe,
         paths=values["paths"],
-        output=values["output"],
-        rejected=_beside(values["rejected"], values["output"], "rejected"),
-        failed=_beside(values["failed"], values["output"], "failed"),
+        output=output,
+        rejected=_beside(values["rejected"], output, "rejected"),
+        failed=_beside(values["failed"], output, "failed"),
         jobs=values["jobs"] or len(os.sched_getaffinity(0)),
         text_field=_first(values["text_field"], config.text_field, defaults().text_field),
         id_field=id_field,
@@ -150,8 +151,13 @@ def _beside(path: str | None, output: str, kind: str) -> str | None:
     from cleaner.runner.outputs import is_file  # noqa: PLC0415 (`--help` needs no runner)
 
     if path is not None or not is_file(output):
-        return path
+        return path and _stream(path)
     return f"{output.removesuffix(_SUFFIX)}.{kind}{_SUFFIX}"
+
+
+def _stream(path: str) -> str:
+    # As a file it would be replaced, with what others write to the same redirection.
+    return "-" if path == "/dev/stdout" else path
 
 
 def _first(*values: str | None) -> str:

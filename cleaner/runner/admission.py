@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from time import perf_counter
 from typing import Any, TypeAlias
 
+from cleaner import records
 from cleaner.chain import Chain, Step
 from cleaner.document import Document, Drop
 from cleaner.errors import RAISED, PluginError
@@ -85,6 +86,10 @@ def _verdict(step: str, document: Document, answer: Any) -> Drop | Failure | Non
         return Failure(document.id, step, f"admit returned {kind}; it may return None or Drop")
     if answer.duplicate_of == document.id:
         return Failure(document.id, step, "admit called the document a duplicate of itself")
+    try:
+        records.rejected_tail(step, answer)
+    except (AttributeError, ValueError) as error:
+        return Failure(document.id, step, f"admit returned a Drop that cannot be written: {error}")
     return answer
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from cleaner.document import Document
+from cleaner.document import Decoded, Document
 from cleaner.errors import CleanerError
 from cleaner.runner.outcome import Tally
 
@@ -37,10 +37,24 @@ def apply(step: str, document: Document, result: Any, tally: Tally) -> Document 
         raise TypeError(f"clean returned a list with {wrong[0]}; it may return {_ANSWERS}")
     if len(parts) == 1:
         return _count(step, document, _own(document, parts[0]), tally)
+    numbered = [_own(document, part).numbered(number) for number, part in enumerate(parts, 1)]
+    # Counted last: an answer that is refused has added nothing.
     tally["split", step] += len(parts) - 1
     for part in parts:
         _count_changes(step, part, tally)
-    return [_own(document, part).numbered(number) for number, part in enumerate(parts, 1)]
+    return numbered
+
+
+def decoded(document: Document, found: Any) -> Document:
+    """Return the document with the text that a ``decode`` hook found in its bytes.
+
+    Raises:
+        TypeError: the answer is none that a step may give.
+    """
+    if not isinstance(found, Decoded):
+        kind = type(found).__name__
+        raise TypeError(f"decode returned {kind}; it may return None, Decoded or Drop(reason)")
+    return _with_text("decode", document.decoded(found.text, **found.meta))
 
 
 def describe(error: BaseException) -> str:
@@ -53,11 +67,20 @@ def describe(error: BaseException) -> str:
 
 def _own(document: Document, result: Document) -> Document:
     """Give a result the document's name: where a text came from is not a step's to change."""
+    _with_text("clean", result)
     if result.base == document.base and result.part == document.part:
         return result
     return msgspec.structs.replace(
         result, base=document.base, part=document.part, source=document.source
     )
+
+
+def _with_text(hook: str, result: Document) -> Document:
+    # Bytes would be written as base 64, and nobody would notice.
+    if not isinstance(result.text, str):
+        kind = type(result.text).__name__
+        raise TypeError(f"{hook} returned a Document with {kind} as its text")
+    return result
 
 
 def _count(step: str, before: Document, after: Document, tally: Tally) -> Document:

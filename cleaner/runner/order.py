@@ -8,7 +8,7 @@ import msgspec
 
 from cleaner.chain import Recipe
 from cleaner.errors import CleanerError
-from cleaner.runner.outputs import STANDARD_OUTPUT, is_file
+from cleaner.runner.outputs import STANDARD_OUTPUT, place_of
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -48,7 +48,7 @@ def check_outputs(order: Run) -> None:
         raise CleanerError("an output has an empty name; - is standard output")
     if named.count(STANDARD_OUTPUT) > 1:
         raise CleanerError("two outputs cannot go to standard output")
-    real = {path: os.path.realpath(path) for path in named if is_file(path)}
+    real = {path: place for path in named if (place := place_of(path)) is not None}
     given = (*order.paths, order.retry) if order.retry else order.paths
     inputs = [os.path.realpath(path) for path in given]
     for path, target in real.items():
@@ -56,9 +56,11 @@ def check_outputs(order: Run) -> None:
             raise CleanerError(f"{path}: two outputs cannot go to one file")
         if not os.path.exists(target):
             continue
+        # A redirected standard output is a file as well, which would be read as it grows.
+        name = "standard output" if path == STANDARD_OUTPUT else path
         if target in inputs:
-            raise CleanerError(f"{path}: it is an input, and would be overwritten; write elsewhere")
+            raise CleanerError(f"{name}: it is an input, and would be overwritten; write elsewhere")
         if any(target.startswith(given.rstrip(os.sep) + os.sep) for given in inputs):
             raise CleanerError(
-                f"{path}: it lies in an input folder, and would be read; write elsewhere"
+                f"{name}: it lies in an input folder, and would be read; write elsewhere"
             )

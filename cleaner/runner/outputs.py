@@ -20,6 +20,17 @@ from cleaner.target import Writer
 STANDARD_OUTPUT = STANDARD_INPUT
 
 
+def place_of(path: str) -> str | None:
+    """Return the real path of the file that an output goes to; None where it is no file."""
+    if path != STANDARD_OUTPUT:
+        return os.path.realpath(path) if is_file(path) else None
+    with contextlib.suppress(OSError):
+        status, redirected = os.fstat(1), os.path.realpath("/dev/fd/1")
+        if stat.S_ISREG(status.st_mode) and os.path.samestat(status, os.stat(redirected)):
+            return redirected
+    return None
+
+
 def is_file(path: str) -> bool:
     """Tell whether an output is a regular file, or would become one."""
     if path == STANDARD_OUTPUT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from cleaner.chain import Chain
 from cleaner.document import Document, Failed
@@ -19,7 +20,7 @@ def read_source(
     try:
         documents = chain.read(source)
         if documents is not None:
-            yield from documents
+            yield from map(_checked, documents)
         elif source.given:
             yield Failed("no reader takes it; `cleaner plugins` lists what is read")
         else:
@@ -28,3 +29,16 @@ def read_source(
         yield Failed(f"it cannot be read: {error.strerror or error}")
     except RAISED as error:  # a reader is a plugin
         yield Failed(describe(error))
+
+
+def _checked(item: Any) -> Document | Failed:
+    """Let nothing but documents through: whatever comes behind would not know what to do."""
+    if isinstance(item, Failed):
+        return item
+    if not isinstance(item, Document):
+        return Failed(f"read gave {type(item).__name__}; it may give Document or Failed")
+    if not isinstance(item.text, str):
+        return Failed(
+            f"read gave a Document with {type(item.text).__name__} as its text", part=item.part
+        )
+    return item

@@ -10,9 +10,9 @@ from typing import Any
 
 from cleaner import records
 from cleaner.chain import Chain, Step
-from cleaner.document import Decoded, Document, Drop, Failed
+from cleaner.document import Document, Drop, Failed
 from cleaner.errors import RAISED
-from cleaner.runner.apply import apply, describe
+from cleaner.runner.apply import apply, decoded, describe
 from cleaner.runner.clock import Clock
 from cleaner.runner.outcome import (
     Event,
@@ -134,10 +134,10 @@ class _Split:
         document = item
         if document.data is not None:
             with self._clock[DECODE]:
-                decoded = self._decode(document)
-            if not isinstance(decoded, Document):
-                return [decoded]
-            document = decoded
+                found = self._decode(document)
+            if not isinstance(found, Document):
+                return [found]
+            document = found
         self._characters += len(document.text)
         return self._go(document, 0, self._tally)
 
@@ -156,10 +156,9 @@ class _Split:
                 step_name = step.name
                 found = step.decode(data=data, document=document) if step.decode else None
                 if isinstance(found, Drop):
-                    self._tally["dropped", step.name] += 1
-                    return self._reject(document, step, found)
-                if isinstance(found, Decoded):
-                    return document.decoded(found.text, **found.meta)
+                    return self._reject(document, step, found, self._tally)
+                if found is not None:
+                    return decoded(document, found)
             step_name = DECODE
             return document.decoded(data.decode("utf-8"))
         except UnicodeDecodeError as error:
@@ -199,8 +198,7 @@ class _Split:
             if result is None:
                 return document
             if isinstance(result, Drop):
-                tally["dropped", step.name] += 1
-                return self._reject(document, step, result)
+                return self._reject(document, step, result, tally)
             return apply(step.name, document, result, tally)
         except RAISED as error:
             return self._fail(document, step.name, describe(error))
@@ -264,12 +262,14 @@ class _Split:
         self._kept_last = document
         return Kept(start, end, 1, len(document.text))
 
-    def _reject(self, document: Document, step: Step, drop: Drop) -> Left:
+    def _reject(self, document: Document, step: Step, drop: Drop, tally: Tally) -> Left:
         try:
             line = records.encode(records.record(document))[:-1]
-            return Left(*self._left.write(line + records.rejected_tail(step.name, drop)))
+            line += records.rejected_tail(step.name, drop)
         except ValueError as error:
             return self._fail(document, step.name, str(error))
+        tally["dropped", step.name] += 1
+        return Left(*self._left.write(line))
 
     def _fail(self, document: Document, step: str, error: str, given: Any = None) -> Left:
         given = records.as_input(document) if given is None else given

@@ -22,6 +22,31 @@ def cleans(function: Any) -> Any:
     return SimpleNamespace(clean=hookimpl(function))
 
 
+class SaysOddly:
+    """Drops each document for the reason that it is made with."""
+
+    def __init__(self, reason: Any) -> None:
+        self.reason = reason
+
+    @hookimpl
+    def sketch(self, text: str) -> str:
+        return text
+
+    @hookimpl
+    def admit(self) -> Drop:
+        return Drop(self.reason)
+
+
+class TestReasons:
+    def test_one_that_cannot_be_written_as_it_is_is_escaped(self) -> None:
+        result = run_chain(["x", "y"], ["odd"], plugins=plugins(odd=SaysOddly("like \ud800")))
+        assert [record["reason"] for record in result.rejected] == ["like \\ud800"] * 2
+
+    def test_one_that_is_no_text_fails_the_document(self) -> None:
+        result = run_chain(["x", "y"], ["odd"], plugins=plugins(odd=SaysOddly(7)))
+        assert [record["step"] for record in result.failed] == ["odd"] * 2
+
+
 class FirstOfKey:
     """Keeps the first document of each key; the key is a word of the text."""
 

@@ -1,0 +1,195 @@
+"""Runs that can be interrupted, and what an undisturbed one gives."""
+
+import contextlib
+import os
+import re
+import runpy
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+OUTPUTS = ("out.jsonl", "out.rejected.jsonl", "out.failed.jsonl")
+# Nothing below should take this long, on however slow a machine.
+PATIENCE = 240.0
+STEPS = "encoding,articles,titles,near-duplicates,trouble,segments"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run gave: the bytes of the outputs, and the summary without its times."""
+
+    outputs: tuple[bytes, ...]
+    summary: str
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The numbers of the summary's first line: read, splitting, written, rejected, failed."""
+        found = re.findall(r"([\d,]+) (read|by splitting|written|rejected|failed)", self.summary)
+        return {name: int(number.replace(",", "")) for number, name in found}
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that was read is somewhere."""
+        n = self.counts
+        came = n["read"] + n.get("by splitting", 0)
+        lines = sum(output.count(b"\n") for output in self.outputs)
+        return came == n["written"] + n["rejected"] + n["failed"] == lines
+
+
+class Started:
+    """A run under way in a folder."""
+
+    def __init__(self, folder: Path, arguments: list[str], launcher: Path | None) -> None:
+        self.folder = folder
+        program = [str(launcher)] if launcher else ["-m", "cleaner"]
+        self.process = subprocess.Popen(
+            [sys.executable, *program, "run", *arguments],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+        self.seen_workers: set[int] = set()
+
+    def workers(self) -> list[int]:
+        """List the worker processes of this run."""
+        pid = self.process.pid
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+            found = [int(child) for child in children if is_worker(int(child))]
+            self.seen_workers.update(found)
+            return found
+        return []
+
+    @property
+    def journal_bytes(self) -> int:
+        """How much is in the journal so far."""
+        try:
+            return (self.folder / ".out.jsonl.run" / "journal").stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def wait_until(self, condition: Callable[[], bool]) -> bool:
+        """Wait for something to hold; False where the run ended before."""
+        deadline = time.monotonic() + PATIENCE
+        while self.process.poll() is None:
+            self.workers()
+            if condition():
+                return True
+            assert time.monotonic() < deadline, "it does not go on"
+            time.sleep(0.001)
+        return False
+
+    def kill(self, number: signal.Signals = signal.SIGKILL) -> tuple[int, str]:
+        """End the main process, and see that no worker outlives it; return status and errors."""
+        self.workers()
+        self.process.send_signal(number)
+        return self.end()
+
+    def end(self) -> tuple[int, str]:
+        """Wait for the run to end, and for its workers; return the status and errors."""
+        _, errors = self.process.communicate(timeout=PATIENCE)
+        deadline = time.monotonic() + PATIENCE
+        while left := [pid for pid in self.seen_workers if is_worker(pid)]:
+            assert time.monotonic() < deadline, f"workers outlive the main process: {left}"
+            time.sleep(0.01)
+        return self.process.returncode, errors
+
+
+def is_worker(pid: int) -> bool:
+    """Tell whether a process is there and is a worker, not one that is dead and not yet reaped."""
+    try:
+        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+class Runs:
+    """Runs over one input, in a folder of its own."""
+
+    def __init__(self, folder: Path, given: Path, launcher: Path | None = HERE / "engine.py") -> None:
+        self.folder = folder
+        self.given = given
+        self.launcher = launcher
+
+    def start(self, *more: str, jobs: int = 2, steps: str = STEPS) -> Started:
+        """Start a run; ``more`` are further arguments."""
+        trouble = ["-p", str(HERE / "trouble.py")] if "trouble" in steps else []
+        arguments = [str(self.given), "-o", "out.jsonl", "--steps", steps, *trouble]
+        arguments += ["--segments-max", "600", "-j", str(jobs), *more]
+        return Started(self.folder, arguments, self.launcher)
+
+    def finish(self, *more: str, jobs: int = 2, steps: str = STEPS) -> Result:
+        """Run to the end."""
+        return self.result(self.start(*more, jobs=jobs, steps=steps))
+
+    def result(self, started: Started) -> Result:
+        """Wait for a run to come to its end, and take what it gave."""
+        status, errors = started.end()
+        assert status in (0, 1), errors
+        assert "Traceback" not in errors
+        assert not (self.folder / ".out.jsonl.run").exists()
+        summary = errors[errors.index("documents ") :]
+        # The times differ.
+        summary = re.sub(r" out in .*|\d+\.\d\d s", "", summary)
+        return Result(tuple((self.folder / name).read_bytes() for name in OUTPUTS), summary)
+
+    def refused(self, *more: str, **settings: object) -> str:
+        """Run, see that it is refused in one line, and return that."""
+        status, errors = self.start(*more, **settings).end()
+        assert status == 2, errors
+        assert errors.startswith("cleaner: ")
+        assert "Traceback" not in errors
+        return errors
+
+
+@pytest.fixture(scope="session")
+def write_corpus() -> Callable[..., None]:
+    """Write a corpus to a new folder."""
+    made: Callable[..., None] = runpy.run_path(str(HERE / "corpus.py"))["write_corpus"]
+    return made
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory, write_corpus: Callable[..., None]) -> Path:
+    """A corpus of about a megabyte, the same in each session."""
+    folder = tmp_path_factory.mktemp("corpus") / "in"
+    write_corpus(folder, seed=1)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Result:
+    """What a run over the corpus gives that nothing happens to."""
+    result = Runs(tmp_path_factory.mktemp("undisturbed"), corpus).finish()
+    assert result.is_complete
+    assert all(result.outputs), "the corpus has kept, rejected and failed documents"
+    return result
+
+
+@pytest.fixture
+def runs(tmp_path: Path, corpus: Path) -> Runs:
+    """Runs over the corpus in the test's own folder."""
+    return Runs(tmp_path, corpus)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Runs]:
+    """Runs over an input that the test writes to the folder ``in``."""
+    (tmp_path / "in").mkdir()
+    return Runs(tmp_path, tmp_path / "in")
+
+
+@pytest.fixture(scope="session")
+def figures() -> dict[str, int]:
+    """What the session has done, for the table in the docs."""
+    return {}

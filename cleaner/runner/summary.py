@@ -52,7 +52,7 @@ class Summary(msgspec.Struct):
 
     def of_time(self, step: str) -> float:
         """Return the seconds that a step took, in the workers and for its verdicts."""
-        return self.seconds[step] + self.main[step]
+        return self.seconds.get(step, 0.0) + self.main.get(step, 0.0)
 
     def changes(self, step: str) -> list[tuple[str, int]]:
         """Return what a step changed, by kind: the most frequent first."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from cleaner.runner.summary import Summary
 
 _MOST_FAILURES = 20
+_MOST_KINDS = 10
 
 
 def print_failures(summary: Summary, failed: str | None) -> None:
@@ -51,9 +52,7 @@ def summary_lines(summary: Summary, steps: Sequence[str]) -> list[str]:
     """Return the summary, line by line."""
     lines = [_sum(summary), _characters(summary)]
     if summary.left_out:
-        kinds = sorted(summary.left_out.items(), key=lambda item: (-item[1], item[0]))
-        shown = ", ".join(f"{count} {kind or 'no suffix'}" for kind, count in kinds)
-        lines.append(f"left out    {sum(summary.left_out.values()):,} files: {shown}")
+        lines.append(_left_out(summary))
     if summary.read == 0:
         lines.append("note        there was nothing to read")
     rows = [_row(summary, name) for name in ("read", "decode", *steps, "write")]
@@ -71,6 +70,15 @@ def _sum(summary: Summary) -> str:
         f"documents   {summary.read:,} read{added} = {summary.written:,} written"
         f" + {summary.rejected:,} rejected + {summary.failed:,} failed"
     )
+
+
+def _left_out(summary: Summary) -> str:
+    kinds = sorted(summary.left_out.items(), key=lambda item: (-item[1], item[0]))
+    shown = [f"{count:,} {kind or 'without suffix'}" for kind, count in kinds[:_MOST_KINDS]]
+    more = sum(count for _, count in kinds[_MOST_KINDS:])
+    if more:
+        shown.append(f"{more:,} others")
+    return f"left out    {sum(summary.left_out.values()):,}: {', '.join(shown)}"
 
 
 def _characters(summary: Summary) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from cleaner.document import Decoded, Document
-from cleaner.errors import CleanerError
+from cleaner.errors import RAISED, CleanerError
 from cleaner.runner.outcome import Tally
 
 _ANSWERS = "None, a string, a Document, a list of Documents, or Drop(reason)"
@@ -55,6 +56,22 @@ def decoded(document: Document, found: Any) -> Document:
         kind = type(found).__name__
         raise TypeError(f"decode returned {kind}; it may return None, Decoded or Drop(reason)")
     return _with_text("decode", document.decoded(found.text, **found.meta))
+
+
+def pack_sketch(answer: Any) -> bytes:
+    """Make a sketch ready to be sent and written down.
+
+    Raises:
+        BaseException: the hook raised it in place of an answer.
+        TypeError: the answer is nothing that another process can be given.
+    """
+    if isinstance(answer, RAISED):
+        raise answer
+    try:
+        return pickle.dumps(answer, protocol=5)
+    except RAISED as error:
+        kind = type(answer).__name__
+        raise TypeError(f"sketch returned {kind}, which cannot be sent: {error}") from error
 
 
 def describe(error: BaseException) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
@@ -80,7 +80,7 @@ class Gate(msgspec.Struct):
     start: int
     end: int
     in_kept: bool = False
-    sketch: Any = None
+    sketch: bytes = b""
     failure: Failure | None = None
     inner: list[Kept | Left | Gate] = []
     tally: Tally = Counter()

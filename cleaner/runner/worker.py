@@ -12,7 +12,7 @@ from cleaner import records
 from cleaner.chain import Chain, Step
 from cleaner.document import Document, Drop, Failed
 from cleaner.errors import RAISED
-from cleaner.runner.apply import apply, decoded, describe
+from cleaner.runner.apply import apply, decoded, describe, pack_sketch
 from cleaner.runner.clock import Clock
 from cleaner.runner.outcome import (
     Event,
@@ -243,10 +243,10 @@ class _Split:
             with self._clock[step.name]:
                 answers = step.sketch(documents, scratch=self._scratch) if step.sketch else []
             for (gate, document), answer in zip(waiting, answers, strict=True):
-                if isinstance(answer, RAISED):
-                    gate.failure = Failure(document.id, step.name, describe(answer))
-                else:
-                    gate.sketch = answer
+                try:
+                    gate.sketch = pack_sketch(answer)
+                except RAISED as error:
+                    gate.failure = Failure(document.id, step.name, describe(error))
         self._waiting.clear()
         self._characters_waiting = 0
 

@@ -334,3 +334,16 @@ def test_metadata_and_ids_reach_admit_without_the_text() -> None:
     (document,) = seen
     assert (document.id, document.text, document.meta) == ("00000000.jsonl#1", "", {})
     assert document.source.endswith("00000000.jsonl")
+
+
+class TestSketches:
+    def test_one_that_cannot_be_sent_fails_its_document_by_name(self) -> None:
+        step = SimpleNamespace(
+            sketch=hookimpl(lambda text: (lambda: text) if text == "x" else text),
+            admit=hookimpl(lambda: None),
+        )
+        result = run_chain(["x", "y"], ["unsendable"], plugins=plugins(unsendable=step))
+        assert result.texts == ["y"]
+        (record,) = result.failed
+        assert record["step"] == "unsendable"
+        assert "sketch returned function, which cannot be sent" in record["error"]

@@ -1,7 +1,9 @@
 """Runs that can be interrupted, and what an undisturbed one gives."""
 
 import contextlib
+import io
 import os
+import random
 import re
 import runpy
 import signal
@@ -14,7 +16,11 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.cli import make_cli
+
 HERE = Path(__file__).parent
+SEED = int(os.environ.get("CLEANER_FAULTS_SEED") or random.SystemRandom().randrange(2**32))
+FIGURES: dict[str, int] = {}
 OUTPUTS = ("out.jsonl", "out.rejected.jsonl", "out.failed.jsonl")
 # Nothing below should take this long, on however slow a machine.
 PATIENCE = 240.0
@@ -116,17 +122,30 @@ def is_worker(pid: int) -> bool:
 class Runs:
     """Runs over one input, in a folder of its own."""
 
-    def __init__(self, folder: Path, given: Path, launcher: Path | None = HERE / "engine.py") -> None:
+    def __init__(
+        self, folder: Path, given: Path, launcher: Path | None = HERE / "engine.py"
+    ) -> None:
         self.folder = folder
         self.given = given
         self.launcher = launcher
 
     def start(self, *more: str, jobs: int = 2, steps: str = STEPS) -> Started:
         """Start a run; ``more`` are further arguments."""
+        return Started(self.folder, self.arguments(*more, jobs=jobs, steps=steps), self.launcher)
+
+    def arguments(self, *more: str, jobs: int, steps: str) -> list[str]:
+        """Return the arguments behind ``cleaner run``."""
         trouble = ["-p", str(HERE / "trouble.py")] if "trouble" in steps else []
         arguments = [str(self.given), "-o", "out.jsonl", "--steps", steps, *trouble]
-        arguments += ["--segments-max", "600", "-j", str(jobs), *more]
-        return Started(self.folder, arguments, self.launcher)
+        return [*arguments, "--segments-max", "600", "-j", str(jobs), *more]
+
+    def finish_here(self, *more: str) -> Result:
+        """Run to the end with one job and, to save the time of its start, in this process."""
+        told = io.StringIO()
+        arguments = self.arguments(*more, jobs=1, steps=STEPS)
+        with contextlib.chdir(self.folder), contextlib.redirect_stderr(told):
+            status = make_cli().main(["run", *arguments], standalone_mode=False)
+        return self._taken(status, told.getvalue())
 
     def finish(self, *more: str, jobs: int = 2, steps: str = STEPS) -> Result:
         """Run to the end."""
@@ -134,7 +153,9 @@ class Runs:
 
     def result(self, started: Started) -> Result:
         """Wait for a run to come to its end, and take what it gave."""
-        status, errors = started.end()
+        return self._taken(*started.end())
+
+    def _taken(self, status: int, errors: str) -> Result:
         assert status in (0, 1), errors
         assert "Traceback" not in errors
         assert not (self.folder / ".out.jsonl.run").exists()
@@ -176,6 +197,12 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Resul
     return result
 
 
+@pytest.fixture(scope="session")
+def runs_in() -> type[Runs]:
+    """Runs in any folder, over any input."""
+    return Runs
+
+
 @pytest.fixture
 def runs(tmp_path: Path, corpus: Path) -> Runs:
     """Runs over the corpus in the test's own folder."""
@@ -192,4 +219,24 @@ def small(tmp_path: Path) -> Iterator[Runs]:
 @pytest.fixture(scope="session")
 def figures() -> dict[str, int]:
     """What the session has done, for the table in the docs."""
-    return {}
+    return FIGURES
+
+
+@pytest.fixture
+def small_splits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut the work in this process as ``engine.py`` does in its own."""
+    names = runpy.run_path(str(HERE / "engine.py"))
+    names["make_splits_small"](monkeypatch.setattr)
+
+
+@pytest.fixture
+def chance(request: pytest.FixtureRequest) -> random.Random:
+    """The test's own choices, which the session's seed decides."""
+    return random.Random(f"{SEED} {request.node.name}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what would repeat the session, and what it has done."""
+    terminalreporter.write_line(f"fault injection: CLEANER_FAULTS_SEED={SEED}")
+    for name, figure in FIGURES.items():
+        terminalreporter.write_line(f"  {name}: {figure:,}")

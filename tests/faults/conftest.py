@@ -9,6 +9,7 @@ import runpy
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -52,19 +53,28 @@ class Result:
 class Started:
     """A run under way in a folder."""
 
-    def __init__(self, folder: Path, arguments: list[str], launcher: Path | None) -> None:
+    def __init__(
+        self, folder: Path, arguments: list[str], launcher: Path | None, given: bytes | None
+    ) -> None:
         self.folder = folder
         program = [str(launcher)] if launcher else ["-m", "cleaner"]
         self.process = subprocess.Popen(
             [sys.executable, *program, "run", *arguments],
             cwd=folder,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
             start_new_session=True,
         )
         self.seen_workers: set[int] = set()
+        if given is not None:
+            threading.Thread(target=self._feed, args=(given,), daemon=True).start()
+
+    def _feed(self, given: bytes) -> None:
+        assert self.process.stdin is not None
+        with contextlib.suppress(BrokenPipeError), self.process.stdin as stream:
+            stream.buffer.write(given)
 
     def workers(self) -> list[int]:
         """List the worker processes of this run."""
@@ -101,9 +111,13 @@ class Started:
         self.process.send_signal(number)
         return self.end()
 
+    def _outputs(self) -> tuple[str, str]:
+        self.process.stdin = None  # the thread has it
+        return self.process.communicate(timeout=PATIENCE)
+
     def end(self) -> tuple[int, str]:
         """Wait for the run to end, and for its workers; return the status and errors."""
-        _, errors = self.process.communicate(timeout=PATIENCE)
+        _, errors = self._outputs()
         deadline = time.monotonic() + PATIENCE
         while left := [pid for pid in self.seen_workers if is_worker(pid)]:
             assert time.monotonic() < deadline, f"workers outlive the main process: {left}"
@@ -129,15 +143,19 @@ class Runs:
         self.given = given
         self.launcher = launcher
 
-    def start(self, *more: str, jobs: int = 2, steps: str = STEPS) -> Started:
-        """Start a run; ``more`` are further arguments."""
-        return Started(self.folder, self.arguments(*more, jobs=jobs, steps=steps), self.launcher)
+    def start(
+        self, *more: str, jobs: int = 2, steps: str = STEPS, given: bytes | None = None
+    ) -> Started:
+        """Start a run; ``more`` are further arguments, ``given`` comes on standard input."""
+        arguments = self.arguments(*more, jobs=jobs, steps=steps)
+        return Started(self.folder, arguments, self.launcher, given)
 
     def arguments(self, *more: str, jobs: int, steps: str) -> list[str]:
         """Return the arguments behind ``cleaner run``."""
-        trouble = ["-p", str(HERE / "trouble.py")] if "trouble" in steps else []
-        arguments = [str(self.given), "-o", "out.jsonl", "--steps", steps, *trouble]
-        return [*arguments, "--segments-max", "600", "-j", str(jobs), *more]
+        arguments = [str(self.given), "-o", "out.jsonl", "--steps", steps, "-j", str(jobs)]
+        for step in ("trouble", "comparing"):
+            arguments += ["-p", str(HERE / f"{step}.py")] if step in steps else []
+        return [*arguments, "--segments-max", "600", *more]
 
     def finish_here(self, *more: str) -> Result:
         """Run to the end with one job and, to save the time of its start, in this process."""

@@ -9,6 +9,7 @@ all that verdicts look up, had reached the disk; what lies behind the last commi
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import pickle
 import struct
@@ -19,6 +20,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from cleaner.runner.extent import Extent
 from cleaner.runner.outcome import Outcome
 
 _HEAD = struct.Struct("<Q16s")
@@ -28,24 +30,22 @@ Identity = tuple[tuple[Any, ...], ...]
 
 
 class Done(msgspec.Struct):
-    """A split that is done: what was read, what came of it, and how much it left in scratch."""
+    """A split that is done: what was read, and what came of it."""
 
     identity: Identity
     outcome: Outcome
-    scratch: int
 
 
 class Commit(msgspec.Struct):
-    """So many splits are done, and the outputs are so long."""
+    """So many splits are done, and so much of the outputs is written."""
 
     splits: int
-    lengths: tuple[int, ...]
+    outputs: tuple[Extent, ...]
 
 
 class Past(msgspec.Struct):
-    """What a journal tells: of which run it is, its splits, its commits, and where they end."""
+    """What a journal tells: its splits, without their events, its commits, and where these end."""
 
-    header: dict[str, str]
     done: list[Done]
     commits: list[Commit]
     ends: list[int]
@@ -77,9 +77,9 @@ class Journal:
         """Whether it is time for a commit."""
         return monotonic() - self._committed > _SECONDS_BETWEEN_COMMITS
 
-    def commit(self, lengths: tuple[int, ...]) -> None:
-        """Tell how long the outputs are, which must have reached the disk."""
-        self._append(Commit(self._splits, lengths))
+    def commit(self, outputs: tuple[Extent, ...]) -> None:
+        """Tell how much there is of the outputs, which must have reached the disk."""
+        self._append(Commit(self._splits, outputs))
         self._file.flush()
         os.fsync(self._file.fileno())
         self.has_commits = True
@@ -94,38 +94,48 @@ class Journal:
         self._file.write(_HEAD.pack(len(payload), _checksum(payload)) + payload)
 
 
-def read_journal(path: Path) -> Past | None:
-    """Read a journal up to its last whole commit; None where there is none."""
-    try:
-        file = path.open("rb")
-    except FileNotFoundError:
-        return None
-    with file:
-        records = _records(file)
-        header, _ = next(records, (None, 0))
-        if not isinstance(header, dict):
-            return None
-        past = Past(header=header, done=[], commits=[], ends=[])
-        waiting: list[Done] = []
-        for record, end in records:
-            if isinstance(record, Done):
-                waiting.append(record)
-            elif isinstance(record, Commit):
-                past.done += waiting
-                waiting.clear()
-                past.commits.append(record)
-                past.ends.append(end)
+def read_header(path: Path) -> dict[str, str] | None:
+    """Read of which run a journal is; None where there is none. Tells before more is understood."""
+    header, _ = next(_records(path), (None, 0))
+    return header if isinstance(header, dict) else None
+
+
+def read_journal(path: Path) -> Past:
+    """Read a journal up to its last whole commit, without the events: they fill the memory."""
+    past = Past(done=[], commits=[], ends=[])
+    waiting: list[Done] = []
+    for record, end in _records(path):
+        if isinstance(record, Done):
+            record.outcome.events.clear()
+            waiting.append(record)
+        elif isinstance(record, Commit):
+            past.done += waiting
+            waiting.clear()
+            past.commits.append(record)
+            past.ends.append(end)
     return past
 
 
-def _records(file: BinaryIO) -> Iterator[tuple[Any, int]]:
+def read_outcomes(path: Path, count: int) -> Iterator[Outcome]:
+    """Read the first outcomes of a journal again, one at a time, with all that is in them."""
+    records = (record for record, _ in _records(path) if isinstance(record, Done))
+    for record in itertools.islice(records, count):
+        yield record.outcome
+
+
+def _records(path: Path) -> Iterator[tuple[Any, int]]:
     """Yield the records that are whole, each with the place where it ends."""
-    while len(head := file.read(_HEAD.size)) == _HEAD.size:
-        length, checksum = _HEAD.unpack(head)
-        payload = file.read(min(length, os.fstat(file.fileno()).st_size))
-        if len(payload) != length or _checksum(payload) != checksum:
-            return
-        yield pickle.loads(payload), file.tell()  # noqa: S301 (our own, and its checksum is right)
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return
+    with file:
+        while len(head := file.read(_HEAD.size)) == _HEAD.size:
+            length, checksum = _HEAD.unpack(head)
+            payload = file.read(min(length, os.fstat(file.fileno()).st_size))
+            if len(payload) != length or _checksum(payload) != checksum:
+                return
+            yield pickle.loads(payload), file.tell()  # noqa: S301 (our own, the checksum is right)
 
 
 def _checksum(payload: bytes) -> bytes:

@@ -14,8 +14,9 @@ from cleaner.chain import Chain
 from cleaner.document import Drop
 from cleaner.errors import CleanerError
 from cleaner.runner.admission import Admission, Verdicts
+from cleaner.runner.extent import Extent
 from cleaner.runner.outcome import Event, Failure, Gate, Kept, Left, Outcome, Tally
-from cleaner.runner.outputs import Output
+from cleaner.runner.outputs import NOTHING, Output
 from cleaner.runner.parts import KEPT, LEFT, part_path
 from cleaner.runner.summary import Summary
 from cleaner.target import Writer
@@ -27,21 +28,21 @@ _MOST_FAILURES_KEPT = 1000
 class Outputs:
     """The three outputs; the main one comes to its name last, as the sign that all is there.
 
-    ``lengths`` says how much of each an earlier run has written; empty if there was none.
+    ``begun`` says how much of each an earlier run has written; empty if there was none.
     """
 
     def __init__(
         self,
         paths: Sequence[str | None],
         folder: Path,
-        lengths: Sequence[int],
+        begun: Sequence[Extent],
         stack: ExitStack,
     ) -> None:
         named = [path for path in paths if path is not None]
         places = zip(named, self.unfinished(paths, folder), strict=True)
         opened = {
-            path: stack.enter_context(Output(path, place, length))
-            for (path, place), length in zip(places, lengths or [0] * len(named), strict=True)
+            path: stack.enter_context(Output(path, place, extent))
+            for (path, place), extent in zip(places, begun or [NOTHING] * len(named), strict=True)
         }
         kept, rejected, failed = paths
         self.kept = opened[kept or ""]
@@ -54,8 +55,8 @@ class Outputs:
         names = ("output", "rejected", "failed")
         return [folder / name for name, path in zip(names, paths, strict=True) if path is not None]
 
-    def sync(self) -> tuple[int, ...]:
-        """Bring all outputs to the disk; return their lengths."""
+    def sync(self) -> tuple[Extent, ...]:
+        """Bring all outputs to the disk; return how much there is of each."""
         outputs = (self.kept, self.rejected, self.failed)
         return tuple(output.sync() for output in outputs if output is not None)
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from cleaner.runner.extent import Extent
 from cleaner.source import Source
 
 # What steps did, counted by ("changed", step), ("change", step, reason), ("split", step) and
@@ -90,7 +91,10 @@ Event: TypeAlias = Kept | Left | Gate
 
 
 class Outcome(msgspec.Struct):
-    """All that became of a split. ``seconds`` is the time by step; reading counts as ``read``."""
+    """All that became of a split.
+
+    ``seconds`` is the time by step; reading counts as ``read``. ``scratch`` is what sketches left.
+    """
 
     task: int
     size: int
@@ -100,6 +104,7 @@ class Outcome(msgspec.Struct):
     read: int
     characters: int
     left_out: Counter[str]
+    scratch: Extent = Extent()
 
 
 def is_possibly_kept(events: list[Event]) -> bool:

@@ -14,10 +14,12 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from cleaner.errors import CleanerError
+from cleaner.runner.extent import Extent, read_on
 from cleaner.source import STANDARD_INPUT
 from cleaner.target import Writer
 
 STANDARD_OUTPUT = STANDARD_INPUT
+NOTHING = Extent()
 
 
 def place_of(path: str) -> str | None:
@@ -44,18 +46,19 @@ def is_file(path: str) -> bool:
 class Output:
     """One output: a file that lies elsewhere until it is committed, or a stream.
 
-    ``unfinished`` is where it lies meanwhile; ``length`` how much of that is to be kept, where an
+    ``unfinished`` is where it lies meanwhile; ``begun`` how much of that is to be kept, where an
     earlier run has begun it.
 
     Raises:
         CleanerError: its folder does not exist, or it cannot be written.
     """
 
-    def __init__(self, path: str, unfinished: Path, length: int = 0) -> None:
+    def __init__(self, path: str, unfinished: Path, begun: Extent = NOTHING) -> None:
         self.path = path
         self._unfinished = unfinished if is_file(path) else None
+        self._synced = begun
         try:
-            self.file: BinaryIO = self._open(length)
+            self.file: BinaryIO = self._open(begun.length)
         except OSError as error:
             raise cannot_write(path, error) from error
 
@@ -85,14 +88,15 @@ class Output:
         with self._told():
             writer.append(self.file, part, ranges)
 
-    def sync(self) -> int:
+    def sync(self) -> Extent:
         """Bring what was written to the disk; return how much that is."""
         with self._told():
             self.file.flush()
             if self._unfinished is None:
-                return 0
+                return NOTHING
             os.fsync(self.file.fileno())
-            return self.file.tell()
+            self._synced = read_on(self._unfinished, self._synced, self.file.tell())
+            return self._synced
 
     def commit(self) -> None:
         """Bring everything to the disk and the file to its name."""

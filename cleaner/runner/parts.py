@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cleaner.errors import CleanerError
+from cleaner.runner.extent import Extent
 from cleaner.scratch import Reference
 
 KEPT, LEFT, SCRATCH = "kept", "left", "scratch"
@@ -63,12 +64,14 @@ class WorkerScratch:
     """The scratch that sketches of one split write to."""
 
     def __init__(self, folder: Path, number: int) -> None:
+        self.extent = Extent()
         self._number = number
         self._part = Part(part_path(folder, number, SCRATCH))
 
     def put(self, data: bytes) -> Reference:
         """Keep the bytes until the run ends."""
         start, end = self._part.write(data)
+        self.extent = self.extent.add(data)
         return Reference(self._number, start, end)
 
     def get(self, reference: Reference) -> bytes:

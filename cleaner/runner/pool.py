@@ -1,7 +1,8 @@
 """Worker processes: tasks out, outcomes back in the order of the tasks, with a bounded window.
 
-A worker that dies, or is ended because a document takes too long, is replaced. Its split is tried
-again; where it dies again, the document that it was at is left out, and all others get through.
+A worker that dies, or is ended because a document takes too long, is replaced, and its split is
+tried again. The document that workers die at twice is left out, and all others get through: a
+worker that was killed for another reason was at some document, too, which is not to blame.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import msgspec
 from cleaner.errors import CleanerError
 from cleaner.runner.outcome import Lost, Outcome, Task
 from cleaner.runner.process import MakeRun, RunTask, WorkerEndedError, WorkerProcess
-from cleaner.runner.pulse import BATCH, IDLE
+from cleaner.runner.pulse import BATCH, IDLE, Beat
 from cleaner.runner.splits import TASK_BYTES
 
 # Splits that may be under way or wait for their turn, for each worker.
@@ -29,6 +30,8 @@ _LOOK = 1.0
 _MOST_DEATHS_AT_START = 3
 # Measured with the bundled chain on splits of the usual size.
 _WORKER_BYTES = 150_000_000
+# Where workers die at ever other documents of a split, the one of the last time is left out.
+_MOST_DEATHS = 5
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -86,6 +89,7 @@ class _Pool:
         self._again: deque[Task] = deque()
         self._started = 0
         self._deaths_at_start = 0
+        self._deaths: dict[int, list[tuple[int, int]]] = {}
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
         done: dict[int, Outcome] = {}
@@ -99,6 +103,8 @@ class _Pool:
                 continue
             for outcome in self._wait():
                 done[outcome.task] = outcome
+                self._deaths_at_start = 0
+                self._deaths.pop(outcome.task, None)
 
     def _give(self, tasks: Iterator[Task], under_way: deque[int]) -> None:
         """Hand out tasks: those of a worker that died first, then new ones within the window."""
@@ -150,11 +156,17 @@ class _Pool:
             self._deaths_at_start += 1
             if self._deaths_at_start > _MOST_DEATHS_AT_START:
                 raise CleanerError(f"{error}; {self._deaths_at_start} did, outside of any document")
-        elif beat.document != BATCH and (overdue or first.careful):
+        elif beat.document != BATCH and (overdue or self._is_to_blame(beat)):
             lost = Lost(beat.source, beat.document, beat.step, error)
             first = msgspec.structs.replace(first, lost=(*first.lost, lost))
         first = msgspec.structs.replace(first, careful=True)
         self._again.extend((first, *others))
+
+    def _is_to_blame(self, beat: Beat) -> bool:
+        """Write down where a worker died; tell whether one has died there before."""
+        deaths = self._deaths.setdefault(beat.task, [])
+        deaths.append((beat.source, beat.document))
+        return deaths.count(deaths[-1]) > 1 or len(deaths) % _MOST_DEATHS == 0
 
     def end(self) -> None:
         for worker in self._workers:

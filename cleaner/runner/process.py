@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import gc
 import multiprocessing
 import os
@@ -44,12 +45,20 @@ class WorkerProcess:
             self.process.start()
         theirs.close()
         self.tasks: deque[Task] = deque()
+        self._to_send: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        threading.Thread(target=self._send, daemon=True).start()
 
     def give(self, task: Task) -> None:
         """Send a task; one that ended meanwhile is found out when its answer is taken."""
         self.tasks.append(task)
-        with contextlib.suppress(ConnectionError):
-            self.connection.send(task)
+        self._to_send.put(task)
+
+    def _send(self) -> None:
+        # In a thread: a worker that is stuck in compiled code takes nothing in, and a block of
+        # standard input is more than the pipe holds.
+        with contextlib.suppress(OSError):
+            while (task := self._to_send.get()) is not None:
+                self.connection.send(task)
 
     def take(self) -> Outcome:
         """Receive the outcome of the oldest task.
@@ -60,7 +69,7 @@ class WorkerProcess:
         """
         try:
             answer = self.connection.recv()
-        except (EOFError, ConnectionError) as error:
+        except (EOFError, OSError) as error:  # the latter where it ended within an answer
             self.process.join(5)
             raise WorkerEndedError(_how_ended(self.process.exitcode)) from error
         self.tasks.popleft()
@@ -71,9 +80,10 @@ class WorkerProcess:
 
     def end(self) -> None:
         """End the process, whatever it is at."""
-        self.connection.close()
         self.process.kill()
         self.process.join()
+        self._to_send.put(None)
+        self.connection.close()
 
 
 def _how_ended(code: int | None) -> str:
@@ -98,6 +108,7 @@ def _no_interrupt() -> Iterator[None]:
 
 def _serve(connection: Connection[Any, Any], make: MakeRun, pulse: Path) -> None:
     """Run tasks in a worker process for as long as the main process lives."""
+    _end_with_the_main_process()
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     # Tasks are taken in at once: were both sides to send, both would wait for ever.
     threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
@@ -117,6 +128,21 @@ def spare_collections() -> None:
     """Have the garbage collector look less often at records that are never garbage in cycles."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+def _end_with_the_main_process() -> None:
+    """Have the kernel end this process when the main one is gone, even from compiled code.
+
+    The main process holds the other end of a pipe for as long as it lives, and never writes to it
+    again; that it is closed is told by a signal, which ends a process that does not expect it.
+    """
+    main = multiprocessing.parent_process()
+    if main is None:
+        return
+    pipe = main.sentinel
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
 
 
 def _receive(connection: Connection[Any, Any], tasks: queue.SimpleQueue[Task]) -> None:

@@ -49,7 +49,11 @@ class Pulse:
             memory = mmap.mmap(-1, _BYTES)
         else:
             with path.open("a+b") as file:
-                file.truncate(_BYTES)
+                if file.tell() < _BYTES:
+                    # Written, not only made long: were there no space for it, touching it would
+                    # end the process.
+                    file.write(bytes(_BYTES))
+                    file.flush()
                 memory = mmap.mmap(file.fileno(), _BYTES)
         self._fields = memoryview(memory).cast("q")
         self._fields[_STEP] = IDLE

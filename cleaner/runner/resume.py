@@ -11,6 +11,7 @@ from cleaner import __version__
 from cleaner.chain import Recipe
 from cleaner.errors import CleanerError
 from cleaner.plugins import Plugins
+from cleaner.runner.extent import intact
 from cleaner.runner.journal import Done, Identity, Past
 from cleaner.runner.outcome import Task
 from cleaner.runner.parts import SCRATCH, part_path
@@ -61,29 +62,39 @@ def same_tasks(tasks: Iterator[Task], done: list[Done]) -> None:
         task = next(tasks, None)
         now = identity(task) if task is not None else ()
         if now != past.identity:
-            changed = [row for row in past.identity if row not in now] or list(now)
-            raise CleanerError(
-                f"{changed[0][0]}: it has changed since the unfinished run read it;"
-                " start anew without --resume"
-            )
+            raise CleanerError(f"{_difference(past.identity, now)}; start anew without --resume")
+
+
+def _difference(before: Identity, now: Identity) -> str:
+    """Say which source of a split is not what it was."""
+    paths = {row[0] for row in before}, {row[0] for row in now}
+    for row in before:
+        if row[0] not in paths[1]:
+            return f"{row[0]}: the unfinished run has read it, and it is gone"
+        if row not in now:
+            return f"{row[0]}: it has changed since the unfinished run read it"
+    added = next((row[0] for row in now if row[0] not in paths[0]), now[0][0])
+    return f"{added}: it was not there when the unfinished run read what is around it"
 
 
 def usable(past: Past, folder: Path, unfinished: list[Path]) -> int | None:
-    """Return the number of the last commit whose outputs and scratch are all there, if any."""
-    sizes = [_size(path) for path in unfinished]
+    """Return the number of the last commit whose outputs and scratch are all intact, if any."""
     whole = 0
     for done in past.done:
-        if _size(part_path(folder, done.outcome.task, SCRATCH)) < done.scratch:
+        scratch = done.outcome.scratch
+        if not all(intact(part_path(folder, done.outcome.task, SCRATCH), [scratch])):
             break
         whole += 1
-    for number in reversed(range(len(past.commits))):
-        commit = past.commits[number]
-        long_enough = all(
-            size >= length for size, length in zip(sizes, commit.lengths, strict=True)
-        )
-        if commit.splits <= whole and long_enough:
-            return number
-    return None
+    columns = [
+        intact(path, [commit.outputs[number] for commit in past.commits])
+        for number, path in enumerate(unfinished)
+    ]
+    found = None
+    for number, (commit, *good) in enumerate(zip(past.commits, *columns, strict=True)):
+        if commit.splits > whole or not all(good):
+            break
+        found = number
+    return found
 
 
 def _state(path: str, data: bytes | None) -> int | str:
@@ -91,12 +102,5 @@ def _state(path: str, data: bytes | None) -> int | str:
         return hashlib.sha256(data).hexdigest()
     try:
         return os.stat(path).st_mtime_ns
-    except OSError:
-        return 0
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
     except OSError:
         return 0

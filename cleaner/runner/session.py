@@ -12,7 +12,15 @@ from time import perf_counter
 from cleaner.chain import Chain, build_chain
 from cleaner.errors import StoppedError
 from cleaner.runner.admission import Admission
-from cleaner.runner.journal import Done, Identity, Journal, Past, read_journal
+from cleaner.runner.journal import (
+    Done,
+    Identity,
+    Journal,
+    Past,
+    read_header,
+    read_journal,
+    read_outcomes,
+)
 from cleaner.runner.merge import Merge, Outputs
 from cleaner.runner.order import Run
 from cleaner.runner.outcome import Outcome, Task
@@ -43,18 +51,15 @@ class Session:
     ) -> None:
         self._order = order
         self._folder = space.folder
-        past = read_journal(self._folder / _JOURNAL) if order.resume else None
-        if past is not None:
-            refuse_other(order.output, past.header, header)
-            past = self._cut(past)
+        self._path = space.folder / _JOURNAL
+        self._past = past = self._find_past(header) if order.resume else None
         if past is None:
             space.clear()
-        self._past = past
         scratch = MainScratch(self._folder)
         stack.callback(scratch.close)
-        lengths = past.commits[-1].lengths if past else ()
-        self.outputs = Outputs(order.outputs, self._folder, lengths, stack)
-        self.journal = Journal(self._folder / _JOURNAL, past, header)
+        begun = past.commits[-1].outputs if past else ()
+        self.outputs = Outputs(order.outputs, self._folder, begun, stack)
+        self.journal = Journal(self._path, past, header)
         stack.callback(self.journal.close)
         self.merge = Merge(chain, writer, self._folder, self.outputs, Admission(chain, scratch))
         self._here = Worker(chain, writer, self._folder, Pulse(), order.step_timeout).run
@@ -62,24 +67,29 @@ class Session:
         self._unsynced: list[Path] = []
         self._resumable = space.can_resume
 
-    def _cut(self, past: Past) -> Past | None:
-        """Cut what is known of a run to what is really there."""
+    def _find_past(self, header: dict[str, str]) -> Past | None:
+        """Read what an earlier run has done, cut to what is really there."""
+        before = read_header(self._path)
+        if before is None:
+            return None
+        refuse_other(self._order.output, before, header)
+        past = read_journal(self._path)
         unfinished = Outputs.unfinished(self._order.outputs, self._folder)
         number = usable(past, self._folder, unfinished)
         if number is None:
             return None
         commits = past.commits[: number + 1]
         done = past.done[: commits[-1].splits]
-        return Past(header=past.header, done=done, commits=commits, ends=past.ends[: number + 1])
+        return Past(done=done, commits=commits, ends=past.ends[: number + 1])
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Take again what is done already, then run the rest; yield the outcomes in order."""
         rest = iter(tasks)
         if self._past is not None:
             same_tasks(rest, self._past.done)
-            for done in self._past.done:
-                self.merge.take_again(done.outcome)
-                yield done.outcome
+            for outcome in read_outcomes(self._path, len(self._past.done)):
+                self.merge.take_again(outcome)
+                yield outcome
             self._past = None
         order = self._order
         outcomes = run_tasks(
@@ -120,11 +130,9 @@ class Session:
     def _write_down(self, outcome: Outcome) -> None:
         if not self._resumable:
             return
-        scratch = part_path(self._folder, outcome.task, SCRATCH)
-        size = scratch.stat().st_size if scratch.exists() else 0
-        if size:
-            self._unsynced.append(scratch)
-        self.journal.add(Done(self._identities.pop(outcome.task), outcome, size))
+        if outcome.scratch.length:
+            self._unsynced.append(part_path(self._folder, outcome.task, SCRATCH))
+        self.journal.add(Done(self._identities.pop(outcome.task), outcome))
         if self.journal.is_due:
             for path in self._unsynced:
                 _sync(path)

@@ -108,6 +108,7 @@ class _Split:
             read=self._read_count,
             characters=self._characters,
             left_out=self._left_out,
+            scratch=self._scratch.extent,
         )
 
     def _read(self, number: int, source: Source) -> Iterator[Document | Failed]:

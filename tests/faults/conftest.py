@@ -1,12 +1,15 @@
 """Runs that can be interrupted, and what an undisturbed one gives."""
 
 import contextlib
+import io
 import os
+import random
 import re
 import runpy
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,7 +17,11 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.cli import make_cli
+
 HERE = Path(__file__).parent
+SEED = int(os.environ.get("CLEANER_FAULTS_SEED") or random.SystemRandom().randrange(2**32))
+FIGURES: dict[str, int] = {}
 OUTPUTS = ("out.jsonl", "out.rejected.jsonl", "out.failed.jsonl")
 # Nothing below should take this long, on however slow a machine.
 PATIENCE = 240.0
@@ -46,19 +53,28 @@ class Result:
 class Started:
     """A run under way in a folder."""
 
-    def __init__(self, folder: Path, arguments: list[str], launcher: Path | None) -> None:
+    def __init__(
+        self, folder: Path, arguments: list[str], launcher: Path | None, given: bytes | None
+    ) -> None:
         self.folder = folder
         program = [str(launcher)] if launcher else ["-m", "cleaner"]
         self.process = subprocess.Popen(
             [sys.executable, *program, "run", *arguments],
             cwd=folder,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
             start_new_session=True,
         )
         self.seen_workers: set[int] = set()
+        if given is not None:
+            threading.Thread(target=self._feed, args=(given,), daemon=True).start()
+
+    def _feed(self, given: bytes) -> None:
+        assert self.process.stdin is not None
+        with contextlib.suppress(BrokenPipeError), self.process.stdin as stream:
+            stream.buffer.write(given)
 
     def workers(self) -> list[int]:
         """List the worker processes of this run."""
@@ -95,9 +111,13 @@ class Started:
         self.process.send_signal(number)
         return self.end()
 
+    def _outputs(self) -> tuple[str, str]:
+        self.process.stdin = None  # the thread has it
+        return self.process.communicate(timeout=PATIENCE)
+
     def end(self) -> tuple[int, str]:
         """Wait for the run to end, and for its workers; return the status and errors."""
-        _, errors = self.process.communicate(timeout=PATIENCE)
+        _, errors = self._outputs()
         deadline = time.monotonic() + PATIENCE
         while left := [pid for pid in self.seen_workers if is_worker(pid)]:
             assert time.monotonic() < deadline, f"workers outlive the main process: {left}"
@@ -116,17 +136,34 @@ def is_worker(pid: int) -> bool:
 class Runs:
     """Runs over one input, in a folder of its own."""
 
-    def __init__(self, folder: Path, given: Path, launcher: Path | None = HERE / "engine.py") -> None:
+    def __init__(
+        self, folder: Path, given: Path, launcher: Path | None = HERE / "engine.py"
+    ) -> None:
         self.folder = folder
         self.given = given
         self.launcher = launcher
 
-    def start(self, *more: str, jobs: int = 2, steps: str = STEPS) -> Started:
-        """Start a run; ``more`` are further arguments."""
-        trouble = ["-p", str(HERE / "trouble.py")] if "trouble" in steps else []
-        arguments = [str(self.given), "-o", "out.jsonl", "--steps", steps, *trouble]
-        arguments += ["--segments-max", "600", "-j", str(jobs), *more]
-        return Started(self.folder, arguments, self.launcher)
+    def start(
+        self, *more: str, jobs: int = 2, steps: str = STEPS, given: bytes | None = None
+    ) -> Started:
+        """Start a run; ``more`` are further arguments, ``given`` comes on standard input."""
+        arguments = self.arguments(*more, jobs=jobs, steps=steps)
+        return Started(self.folder, arguments, self.launcher, given)
+
+    def arguments(self, *more: str, jobs: int, steps: str) -> list[str]:
+        """Return the arguments behind ``cleaner run``."""
+        arguments = [str(self.given), "-o", "out.jsonl", "--steps", steps, "-j", str(jobs)]
+        for step in ("trouble", "comparing"):
+            arguments += ["-p", str(HERE / f"{step}.py")] if step in steps else []
+        return [*arguments, "--segments-max", "600", *more]
+
+    def finish_here(self, *more: str) -> Result:
+        """Run to the end with one job and, to save the time of its start, in this process."""
+        told = io.StringIO()
+        arguments = self.arguments(*more, jobs=1, steps=STEPS)
+        with contextlib.chdir(self.folder), contextlib.redirect_stderr(told):
+            status = make_cli().main(["run", *arguments], standalone_mode=False)
+        return self._taken(status, told.getvalue())
 
     def finish(self, *more: str, jobs: int = 2, steps: str = STEPS) -> Result:
         """Run to the end."""
@@ -134,7 +171,9 @@ class Runs:
 
     def result(self, started: Started) -> Result:
         """Wait for a run to come to its end, and take what it gave."""
-        status, errors = started.end()
+        return self._taken(*started.end())
+
+    def _taken(self, status: int, errors: str) -> Result:
         assert status in (0, 1), errors
         assert "Traceback" not in errors
         assert not (self.folder / ".out.jsonl.run").exists()
@@ -176,6 +215,12 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Resul
     return result
 
 
+@pytest.fixture(scope="session")
+def runs_in() -> type[Runs]:
+    """Runs in any folder, over any input."""
+    return Runs
+
+
 @pytest.fixture
 def runs(tmp_path: Path, corpus: Path) -> Runs:
     """Runs over the corpus in the test's own folder."""
@@ -192,4 +237,24 @@ def small(tmp_path: Path) -> Iterator[Runs]:
 @pytest.fixture(scope="session")
 def figures() -> dict[str, int]:
     """What the session has done, for the table in the docs."""
-    return {}
+    return FIGURES
+
+
+@pytest.fixture
+def small_splits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut the work in this process as ``engine.py`` does in its own."""
+    names = runpy.run_path(str(HERE / "engine.py"))
+    names["make_splits_small"](monkeypatch.setattr)
+
+
+@pytest.fixture
+def chance(request: pytest.FixtureRequest) -> random.Random:
+    """The test's own choices, which the session's seed decides."""
+    return random.Random(f"{SEED} {request.node.name}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what would repeat the session, and what it has done."""
+    terminalreporter.write_line(f"fault injection: CLEANER_FAULTS_SEED={SEED}")
+    for name, figure in FIGURES.items():
+        terminalreporter.write_line(f"  {name}: {figure:,}")

@@ -12,7 +12,7 @@ from pathlib import Path
 _SYLLABLES = ("ka", "lor", "mi", "ten", "su", "ra", "vel", "do", "pin", "ash", "gre", "ol", "né")
 
 
-def write_corpus(folder: Path, seed: int, documents: int = 700) -> None:
+def write_corpus(folder: Path, seed: int, documents: int = 300) -> None:
     """Write the corpus to a new folder."""
     chance = random.Random(seed)
     words = ["".join(chance.choices(_SYLLABLES, k=chance.randint(1, 4))) for _ in range(3000)]

@@ -3,13 +3,22 @@
 The sizes are the only difference from ``cleaner``; worker processes know nothing of them.
 """
 
-import cleaner_jsonl
+from collections.abc import Callable
+from typing import Any
 
+import cleaner_jsonl
 from cleaner.cli import main
 from cleaner.runner import journal, splits
 
+
+def make_splits_small(assign: Callable[[Any, str, Any], None]) -> None:
+    """Scale down the sizes of splits and the time between commits."""
+    assign(splits, "TASK_BYTES", 25_000)
+    assign(splits, "_TASK_SOURCES", 8)
+    assign(cleaner_jsonl, "_PIECE_BYTES", 25_000)
+    assign(journal, "_SECONDS_BETWEEN_COMMITS", 0.0)
+
+
 if __name__ == "__main__":
-    splits.TASK_BYTES = cleaner_jsonl._PIECE_BYTES = 25_000
-    splits._TASK_SOURCES = 8
-    journal._SECONDS_BETWEEN_COMMITS = 0.0
+    make_splits_small(setattr)
     main()

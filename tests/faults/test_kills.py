@@ -12,7 +12,6 @@ import time
 import pytest
 
 KILLS = int(os.environ.get("CLEANER_FAULTS_KILLS", "12"))
-SEED = int(os.environ.get("CLEANER_FAULTS_SEED") or random.SystemRandom().randrange(2**32))
 
 
 class Killer:
@@ -49,29 +48,28 @@ class Killer:
 
 
 def test_any_number_of_kills_at_random_moments_changes_nothing(
-    runs, undisturbed, figures
+    runs, undisturbed, figures, chance
 ) -> None:
-    print(f"seed: {SEED}")
-    killer = Killer(random.Random(SEED), journal_bytes=_length_of_journal(runs))
+    killer = Killer(chance, journal_bytes=_length_of_journal(runs))
     finished = 0
     while killer.main + killer.workers < KILLS or not finished:
         started = killer.start(runs)
         while not killer.disturb(started):
             pass
         if started.process.returncode != -signal.SIGKILL:
-            assert runs.result(started) == undisturbed, f"seed {SEED}"
+            assert runs.result(started) == undisturbed
             finished += 1
-    assert runs.finish("--resume") == undisturbed, f"seed {SEED}"
+    assert runs.finish("--resume") == undisturbed
     figures["kills of the main process at a random moment"] = killer.main
     figures["kills of a worker at a random moment"] = killer.workers
 
 
 def _length_of_journal(runs) -> int:
-    started, longest = runs.start(), 0
-    while started.wait_until(lambda: started.journal_bytes > longest):
-        longest = started.journal_bytes
+    started, lengths = runs.start(), [0]
+    while started.wait_until(lambda: started.journal_bytes > lengths[-1]):
+        lengths.append(started.journal_bytes)
     runs.result(started)
-    return longest
+    return max(lengths)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])

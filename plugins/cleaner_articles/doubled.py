@@ -6,7 +6,8 @@ stands around it: nothing or the end of a paragraph before it, and prose behind 
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, islice
+from operator import eq
 
 from cleaner_articles.prose import LINES_READ, ends_sentence, has_prose, looks_like_title, width
 
@@ -18,11 +19,12 @@ def doubled_titles(text: str, narrowest: int, widest: int) -> dict[int, str]:
     """Return the articles that doubled titles tell apart: title by start, in characters.
 
     The first article starts at 0, doubled or not (its title is then left empty); the answer is
-    empty where no line comes doubled.
+    empty where no line comes twice in a row, blank lines aside.
     """
     raw = text.split("\n")
     lines = list(map(str.strip, raw))
-    if len(lines) - lines.count("") == len(set(lines)) - ("" in lines):
+    said = list(filter(None, lines))
+    if not any(map(eq, said, islice(said, 1, None))):
         return {}
     filled = [index for index, line in enumerate(lines) if line]
     # A line of a block of code is set in; so is what a text shows as an example.

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from cleaner import Document, hookimpl, option
 from cleaner_titles.anchor import Title
-from cleaner_titles.copies import VARIANTS, Limits, find_copies, matches
+from cleaner_titles.copies import VARIANTS, Limits, find_copies
+from cleaner_titles.precheck import shown_twice
 from cleaner_titles.removal import removals
 from cleaner_titles.running import find_running
 from cleaner_titles.site import without_site
@@ -51,9 +52,8 @@ def clean(text: str, document: Document, options: Options) -> Document | None:
     titles = [Title(line) for line in anchors]
     limits = Limits(options.variants, options.similarity, options.min_title, options.reach)
     edits = []
-    if any(len(matches(lines, one, limits)) > 1 for one in titles) or (
-        options.running and find_running(lines)
-    ):
+    shown = any(shown_twice(view, one, limits) for one in titles)
+    if shown or (options.running and find_running(lines)):
         edits = removals(view, lambda left: _found(left, titles, limits, options.running))
     if options.strip_site:
         title = without_site(title, lines, options.sites)

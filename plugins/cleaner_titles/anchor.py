@@ -9,8 +9,12 @@ from cleaner_titles.fold import SEPARATORS, bare, fold, heads, without_accents
 
 _WORD = re.compile(r"\w+")
 _PART = re.compile(r"[|｜¦:：·•»«]|\s[-–—―/~]+\s|——|--|_")
+# What has a twin of another width.
+_OF_TWO_WIDTHS = re.compile("[!-~！-～]")
 _FULL = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _PLAIN = {full: plain for plain, full in _FULL.items()}
+# No copy is as short as this, in characters.
+NARROWER = 3
 
 
 class Title:
@@ -30,15 +34,20 @@ class Title:
         """The title proper, folded, as often as there is a way to part it from a site."""
         return heads(self.bare)
 
+    @property
+    def longest_copy(self) -> int:
+        """The characters that a copy has at most."""
+        return 2 * len(self.line) + 60
+
     def candidates(self, lines: list[str]) -> list[int]:
         """Return the lines that can be copies, by their length and a word that all copies have."""
-        limit = 2 * len(self.line) + 60
-        short = [index for index, line in enumerate(lines) if 3 < len(line) <= limit]
+        limit = self.longest_copy
+        short = [index for index, line in enumerate(lines) if NARROWER < len(line) <= limit]
         if len(short) < 2:
             return short
         text = "\n".join([lines[index] for index in short])
         found: set[int] = set()
-        for form in self._forms(text.isascii()):
+        for form in self.forms(text):
             at, number = text.find(form), 0
             seen = 0
             while at >= 0:
@@ -49,8 +58,8 @@ class Title:
                 at = text.find(form, below) if below >= 0 else -1
         return sorted(found)
 
-    def _forms(self, ascii_only: bool) -> list[str]:
-        """Return words that copies have, in all the ways that they can be written.
+    def forms(self, text: str) -> list[str]:
+        """Return words that copies have, in all the ways that they can be written in a text.
 
         One is taken of the front of each part that a copy may consist of, without its first
         letter: as it is, in small letters, in capitals, in full width and plain.
@@ -69,7 +78,13 @@ class Title:
                     forms[word.capitalize()] = None
         if not all(map(str.isascii, forms)):
             forms |= dict.fromkeys([without_accents(form) for form in forms])
-        if not ascii_only:
-            forms |= dict.fromkeys([form.translate(_FULL) for form in forms])
+        if not text.isascii() and _OF_TWO_WIDTHS.search("".join(forms)):
+            # A word in full width is not made where the text has not so much as its first letter.
+            full = [form.translate(_FULL) for form in forms if _full_width(form[0]) in text]
+            forms |= dict.fromkeys(full)
             forms |= dict.fromkeys([form.translate(_PLAIN) for form in forms])
         return list(forms)
+
+
+def _full_width(letter: str) -> str:
+    return chr(_FULL.get(ord(letter), ord(letter)))

@@ -32,15 +32,19 @@ _PAGE_MARK = re.compile(
 
 def find_running(lines: list[str]) -> dict[int, str]:
     """Return the lines that are running heads or feet, each with the reason."""
-    found = find_numbered(lines) if _may_be_numbered(lines) else {}
-    return found | find_plain(lines) if _may_be_plain(lines) else found
+    filled = list(filter(None, lines))
+    found = find_numbered(lines) if _may_be_numbered(filled) else {}
+    return found | find_plain(lines) if _may_be_plain(filled) else found
 
 
-def _may_be_numbered(lines: list[str]) -> bool:
-    """Say whether enough lines begin or end as a head with the number of a page does."""
+def _may_be_numbered(filled: list[str]) -> bool:
+    """Say whether enough lines are alike but for the number that they begin or end with."""
     ends, digits = _ENDS, _DIGITS
-    edged = [1 for line in lines if line and (line[-1] in ends or line[0] in digits)]
-    return len(edged) >= _LEAST
+    edged = [line for line in filled if line[-1] in ends or line[0] in digits]
+    if len(edged) < _LEAST:
+        return False
+    forms = [_form(line).lower() for line in edged if len(line) <= _WIDEST]
+    return len(forms) - len(set(forms)) >= _LEAST - 1
 
 
 def find_numbered(lines: list[str]) -> dict[int, str]:
@@ -49,7 +53,7 @@ def find_numbered(lines: list[str]) -> dict[int, str]:
     for index, line in enumerate(lines):
         if (line[-1:] in _ENDS or line[:1] in _DIGITS) and len(line) <= _WIDEST:
             numbers = _NUMBER.findall(line)
-            form = _NUMBER.sub("", line).strip(_BETWEEN)
+            form = _form(line)
             if numbers and _can_be_numbered(line, form):
                 groups.setdefault(form.lower(), []).append((index, _page(line, numbers)))
     found: dict[int, str] = {}
@@ -57,6 +61,11 @@ def find_numbered(lines: list[str]) -> dict[int, str]:
         if len(places) >= _LEAST and _runs(lines, form, places):
             found.update(dict.fromkeys((index for index, _ in places), "running head"))
     return found
+
+
+def _form(line: str) -> str:
+    """Return what a line has beside its numbers."""
+    return _NUMBER.sub("", line).strip(_BETWEEN)
 
 
 def _can_be_numbered(line: str, form: str) -> bool:
@@ -67,9 +76,9 @@ def _can_be_numbered(line: str, form: str) -> bool:
     return words or _PAGE_MARK.search(line) is not None
 
 
-def _may_be_plain(lines: list[str]) -> bool:
-    """Say whether a line comes twice."""
-    return len(set(lines)) - ("" in lines) < len(lines) - lines.count("")
+def _may_be_plain(filled: list[str]) -> bool:
+    """Say whether a line can come as often as a running head does."""
+    return len(filled) - len(set(filled)) >= _LEAST
 
 
 def find_plain(lines: list[str]) -> dict[int, str]:

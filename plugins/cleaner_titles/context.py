@@ -12,7 +12,7 @@ from collections import Counter
 from functools import cached_property
 from itertools import accumulate
 
-from cleaner_titles.prose import prose_lines
+from cleaner_titles.prose import ends_sentence, prose_lines
 from cleaner_titles.title import underlined
 
 _PARALLEL = (
@@ -30,6 +30,9 @@ _PICTURE = re.compile(r"!?[\[(<【［].*[\])>】］]$")
 # How much of a document must be prose for its title to be a head: of one said again at once, and
 # of one scattered.
 _LEADING, _SCATTERED = 0.5, 0.3
+# The line under a caption that says whose the picture is.
+_CREDIT = re.compile(r"[^\W\d][^:：.]{0,23}[:：]\s*\S.{0,60}$|[©(（]\s?\S.{0,60}$")
+_QUOTES = frozenset("\"'“«„「『‘‹")
 
 
 class Surroundings:
@@ -83,16 +86,32 @@ class Surroundings:
 
     def scattered_can_go(self, index: int, numbered: bool) -> bool:
         """Say whether a copy below other text stands there as a head or a caption would."""
-        near = [at for at in (self._before(index), self._after(index)) if at is not None]
+        before, after = self._before(index), self._after(index)
+        if after is not None and self._is_credit(index, after):
+            after = self._after(after)
+        near = [at for at in (before, after) if at is not None]
         line = self.lines[index]
         if self.share < _SCATTERED or not self.prose.intersection(near):
             return False
         if any(form.match(line) for form in self._forms_beside(near)):
             return False
         beside = [at for at in near if not self._parted(index, at)]
-        if beside and not numbered and (_closed(line) or line[0] in "\"'“«„「『"):
+        if beside and not numbered and (_closed(line) or self._quoted_amid(line, beside, index)):
             return False
         return all(at in self.prose or _PICTURE.match(self.lines[at][:400]) for at in beside)
+
+    def _is_credit(self, index: int, after: int) -> bool:
+        """Say whether the line behind a copy belongs to it: a caption's last line."""
+        ends = after + 1 >= len(self.lines) or not self.lines[after + 1]
+        begins = index == 0 or not self.lines[index - 1] or _PICTURE.match(self.lines[index - 1])
+        credit = _CREDIT.match(self.lines[after][:100]) and not self._parted(index, after)
+        return bool(ends and begins and credit)
+
+    def _quoted_amid(self, line: str, beside: list[int], index: int) -> bool:
+        """Say whether a line in quotation marks can belong to the sentences beside it."""
+        if line[0] not in _QUOTES:
+            return False
+        return any(at > index or not ends_sentence(self.lines[at]) for at in beside)
 
     def _parted(self, index: int, other: int) -> bool:
         """Say whether a blank line stands between two lines."""

@@ -17,7 +17,7 @@ _STRUCTURE = re.compile(
     r"|\d{1,4}[-/.:]\d{1,2}[-/.:]\d|\[?\d{1,2}:\d\d"
     r"|(?:def|class) .*:$|import [\w.]+$|from [\w.]+ import |(?:function|var|let) .*[;)]$"
 )
-_SPEECH = re.compile(r"['\"‘“«‹„「『].*[.!?,。！？，]['\"’”»›“」』]$")
+_SPEECH = re.compile(r"['\"‘“«‹„「『].*[.!?;,。！？，؟।]['\"’”“»›」』]$")
 # What code and tables end with.
 _CODE_END = frozenset(";{}\\|(")
 _CALL = re.compile(r"[A-Za-z0-9_]\([^\s()]*\)$")

@@ -8,6 +8,7 @@ from cleaner_titles.fold import width
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔։።:：]['\"’”»›」』)\]]*$")
 _SENTENCE_WITHIN = re.compile(r"[^\s.][.!?…]['\"’”»)\]]*(?:\s|$)|[。！？।॥؟۔։።]")
+_CLAUSE_ENDS = frozenset(".,;:!?…。，；：！？、।॥؟،؛۔·—–")
 _CODE = re.compile(r".*(?:[;{}\\]|=>|[A-Za-z0-9_]\([^\s()]*\))$")
 # Columns of a paragraph on one line, of a sentence that stands alone, of the narrowest wrapped
 # text, and of the first of two lines where nothing else tells of the edge.
@@ -58,7 +59,7 @@ def _prose_of_two(lines: list[str], block: list[int], edge: int, copies: set[int
     """Return the prose of a block of two lines, which must break where the other text does."""
     one, two = (lines[index][:400] for index in block)
     widths = [width(one), width(two)]
-    full = widths[0] + 1 + _first_word(two) > edge >= max(widths) if edge else widths[0] >= _ALONE
+    full = widths[0] + 1 + first_word(two) > edge >= max(widths) if edge else widths[0] >= _ALONE
     if full and widths[0] < 200 and ends_sentence(two):
         return set(block)
     return _sentences(lines, block, widths, copies)
@@ -69,8 +70,8 @@ def _sentences(
 ) -> set[int]:
     """Return the lines of a block that are paragraphs or sentences by themselves."""
     sentences = all(ends_sentence(lines[index]) for index in block)
-    # A short sentence between two showings of the title can be verse between refrains.
-    if len(block) == 1 and {block[0] - 1, block[0] + 1} <= copies:
+    # Short sentences between two showings of the title can be verse between refrains.
+    if {block[0] - 1, block[-1] + 1} <= copies:
         sentences = False
     least = _PARAGRAPH if len(block) == 1 else _PARAGRAPH + 16
     return {
@@ -81,7 +82,7 @@ def _sentences(
     }
 
 
-def _first_word(line: str) -> int:
+def first_word(line: str) -> int:
     """Return the columns of what a line cannot be broken before."""
     word = line.split(None, 1)[0]
     # Scripts without spaces break at any letter.
@@ -101,7 +102,7 @@ def _is_wrapped(lines: list[str], block: list[int], widths: list[int]) -> bool:
     slack = edge // 10 if len(block) > 7 else 0
     full = ended = 0
     for place, columns in enumerate(widths[:-1]):
-        if columns + 1 + _first_word(lines[block[place + 1]]) + slack > edge:
+        if columns + 1 + first_word(lines[block[place + 1]]) + slack > edge:
             full += 1
         elif ends_sentence(lines[block[place]]):
             ended += 1
@@ -110,5 +111,8 @@ def _is_wrapped(lines: list[str], block: list[int], widths: list[int]) -> bool:
     # Headings in a row can be as wide as each other, the lines of a stanza by luck: but a text
     # has sentences, and goes on in small letters where its script has them.
     text = [lines[index] for index in block]
+    # The lines of verse mostly end where a clause does, those of prose anywhere.
+    if sum(line[-1] in _CLAUSE_ENDS for line in text[:-1]) * 3 >= 2 * (len(text) - 1):
+        return False
     cased = sum(line[0].isupper() for line in text)
     return cased * 5 <= len(text) * 4 and any(map(_SENTENCE_WITHIN.search, text))

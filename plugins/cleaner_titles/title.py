@@ -61,7 +61,7 @@ def can_be_title(line: str, widest: int) -> bool:
 
 
 def underlined(lines: list[str], index: int) -> bool:
-    """Say whether the line below underlines a line: a rule nearly as long as it."""
+    """Say whether the line below underlines a line: a rule of Markdown, or nearly as long as it."""
     below = lines[index + 1] if index + 1 < len(lines) else ""
     if not below or not _RULE.match(below):
         return False

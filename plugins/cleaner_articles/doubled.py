@@ -13,6 +13,8 @@ from cleaner_articles.prose import LINES_READ, ends_sentence, has_prose, looks_l
 
 _PREAMBLE = 5
 _SET_IN = ("    ", "\t")
+# Columns that a line of a paragraph has, and few lines of verse.
+_PARAGRAPH = 40
 
 
 def doubled_titles(text: str, narrowest: int, widest: int) -> dict[int, str]:
@@ -86,6 +88,8 @@ def _can_begin(lines: list[str], filled: list[int], place: int) -> bool:
     if place == 0:
         return True
     before = filled[place - 1]
-    return before < filled[place] - 1 or (
-        ends_sentence(lines[before]) and width(lines[before]) >= 40
-    )
+    if before < filled[place] - 1:
+        return True
+    # The last line of a paragraph may be short, the one before it is not.
+    above = lines[before - 1] if before and not ends_sentence(lines[before - 1]) else ""
+    return ends_sentence(lines[before]) and max(width(lines[before]), width(above)) >= _PARAGRAPH

@@ -20,7 +20,7 @@ _STRUCTURE = re.compile(
     r"|.*(?:[;{}\\|(=]|[A-Za-z0-9_]\(\S*\))$|.*\t"
 )
 _SIGNS = re.compile(r"[=(){}\[\]<>_;\\]")
-_SPEECH = re.compile(r"['\"‘“«‹「『].*[.!?,。！？，]['\"’”»›」』]$")
+_SPEECH = re.compile(r"['\"‘“«‹„「『].*[.!?;,。！？，؟।]['\"’”“»›」』]$")
 
 
 def width(line: str) -> int:

@@ -12,7 +12,8 @@ from collections import Counter
 from functools import cached_property
 from itertools import accumulate
 
-from cleaner_titles.prose import prose_lines
+from cleaner_titles.fold import width, words
+from cleaner_titles.prose import ends_sentence, first_word, prose_lines
 from cleaner_titles.title import underlined
 
 _PARALLEL = (
@@ -30,6 +31,11 @@ _PICTURE = re.compile(r"!?[\[(<【［].*[\])>】］]$")
 # How much of a document must be prose for its title to be a head: of one said again at once, and
 # of one scattered.
 _LEADING, _SCATTERED = 0.5, 0.3
+# Columns of the longest name of a speaker.
+_NAME = 24
+# The line under a caption that says whose the picture is.
+_CREDIT = re.compile(r"[^\W\d][^:：.]{0,23}[:：]\s*\S.{0,60}$|[©(（]\s?\S.{0,60}$")
+_QUOTES = frozenset("\"'“«„「『‘‹")
 
 
 class Surroundings:
@@ -83,16 +89,64 @@ class Surroundings:
 
     def scattered_can_go(self, index: int, numbered: bool) -> bool:
         """Say whether a copy below other text stands there as a head or a caption would."""
-        near = [at for at in (self._before(index), self._after(index)) if at is not None]
+        before, after = self._before(index), self._after(index)
+        if after is not None and self._is_credit(index, after):
+            after = self._after(after)
+        near = [at for at in (before, after) if at is not None]
         line = self.lines[index]
         if self.share < _SCATTERED or not self.prose.intersection(near):
             return False
         if any(form.match(line) for form in self._forms_beside(near)):
             return False
         beside = [at for at in near if not self._parted(index, at)]
-        if beside and not numbered and (_closed(line) or line[0] in "\"'“«„「『"):
+        if beside and not numbered and (_closed(line) or self._quoted_amid(line, beside, index)):
             return False
         return all(at in self.prose or _PICTURE.match(self.lines[at][:400]) for at in beside)
+
+    def _is_credit(self, index: int, after: int) -> bool:
+        """Say whether the line behind a copy belongs to it: a caption's last line."""
+        ends = after + 1 >= len(self.lines) or not self.lines[after + 1]
+        begins = index == 0 or not self.lines[index - 1] or _PICTURE.match(self.lines[index - 1])
+        credit = _CREDIT.match(self.lines[after][:100]) and not self._parted(index, after)
+        alike = any(form.match(self.lines[index]) for form in self._forms_beside([after]))
+        return bool(ends and begins and credit) and not alike
+
+    def _quoted_amid(self, line: str, beside: list[int], index: int) -> bool:
+        """Say whether a line in quotation marks can belong to the sentences beside it."""
+        if line[0] not in _QUOTES:
+            return False
+        return any(
+            self._goes_on(line, at) if at > index else not ends_sentence(self.lines[at])
+            for at in beside
+        )
+
+    def _goes_on(self, line: str, below: int) -> bool:
+        """Say whether the line below can go on with the sentence: it would not have fitted."""
+        text = self.lines[below][:400]
+        return text[0].islower() or width(line) + 1 + first_word(text) > width(text)
+
+    def opens_section(self, index: int) -> bool:
+        """Say whether a marked copy is one of the lower headings, which tell sections apart."""
+        level = _level(self.lines[index])
+        return level > 1 and any(1 < other <= level for other in self._levels)
+
+    @cached_property
+    def _levels(self) -> set[int]:
+        """The levels of the marked headings that show no title."""
+        return {_level(self.lines[at]) for at in self.filled if self.lines[at][0] == "#"}
+
+    def names_speaker(self, first: int, index: int) -> bool:
+        """Say whether the title is a name, set over what its bearer says there and here."""
+        line = self.lines[first]
+        if width(line) > _NAME or words(line) > 3 or ends_sentence(line):
+            return False
+        return all(self._is_over_text(at) for at in (first, index))
+
+    def _is_over_text(self, index: int) -> bool:
+        """Say whether a line begins a block of which the next line is not a copy."""
+        above = index == 0 or not self.lines[index - 1]
+        after = self._after(index)
+        return above and after == index + 1
 
     def _parted(self, index: int, other: int) -> bool:
         """Say whether a blank line stands between two lines."""
@@ -124,3 +178,9 @@ class Surroundings:
 def _closed(line: str) -> bool:
     """Say whether a line ends as a sentence or a part of one does."""
     return line[-1] in ".。,;，；।" and not line.endswith("..")
+
+
+def _level(line: str) -> int:
+    """Return how many marks a Markdown heading has; 0 where the line is none."""
+    marks = len(line) - len(line.lstrip("#"))
+    return marks if line[marks : marks + 1].isspace() else 0

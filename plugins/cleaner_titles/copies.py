@@ -18,6 +18,7 @@ _CAPTION = re.compile(r"[^\W\d]+(?:\s[^\W\d]+){0,2}\s?[:：]\s*")
 # The dots of a table of contents.
 _LEADER = re.compile(r"(?:\.{3,}|…+|(?:\s\.){3,})\s*\d+$")
 _ITEM = re.compile(r"(?:[-–—―•·‣▪●○+>]|\*|\(?\d{1,3}[.)]|[a-zA-Z][.)]|☐|☑|\[[ x]?\])\s")
+_FRAMED = re.compile(r"([-–—―•·*])\s.*\s\1$")
 # Headings that a work has under many of its parents.
 _RECURRING = frozenset(
     [
@@ -169,8 +170,7 @@ def find_copies(lines: list[str], title: Title, limits: Limits) -> tuple[int, di
         if around.leads(first, index):
             allowed = around.lead_can_go(first, index)
         else:
-            # Below a marked title, a lower heading of its name opens a section.
-            section = title.line[0] == "#" and lines[index].startswith("##")
+            section = around.opens_section(index) or around.names_speaker(first, index)
             near = first < index <= last and not section
             allowed = near and around.scattered_can_go(index, reason == NUMBERED)
         if allowed:
@@ -192,7 +192,8 @@ def kind_of_copy(line: str, title: Title, limits: Limits) -> str:
         reason = REPEATED
     else:
         reason = _variant(core, key, title, limits.variants)
-    return "" if _ITEM.match(line) and not _ITEM.match(title.line) else reason
+    item = _ITEM.match(line) and not _FRAMED.match(line) and not _ITEM.match(title.line)
+    return "" if item else reason
 
 
 def _variant(core: str, key: str, title: Title, variants: tuple[str, ...]) -> str:
@@ -209,6 +210,7 @@ def _variant(core: str, key: str, title: Title, variants: tuple[str, ...]) -> st
     other_site = (
         key in wholes
         or (title.key in wholes and title.key in heads(core))
+        or title.shares_proper(core)
         or fold(_CAPTION.sub("", core)) in wholes
     )
     return OTHER_SITE if other_site and "site" in variants else ""

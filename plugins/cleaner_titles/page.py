@@ -8,7 +8,7 @@ _PAGE = (
     r"(?:pages?|pag|pgs?|p|pp|seiten?|s|página|pagina|págs?|стр|страница|с|strona|str|sida|side|"
     r"sivu|sayfa|trang|σελίδα|σελ|صفحة|ص|صفحه|עמוד|עמ|पृष्ठ|หน้า|페이지|쪽|頁|页|第|ページ)"
 )
-_OF = r"(?:/|of|von|de|di|из|sur|av|af|z|из|من|מתוך|の|共|/)"
+_OF = r"(?:/|[^\W\d_]{1,5}|の|共)"
 _NUMBER = (
     rf"\d{{1,4}}(?:\s*(?:页|頁|ページ|쪽|페이지))?(?:\s*{_OF}\s*\d{{1,4}}(?:\s*(?:页|頁|쪽))?)?"
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from itertools import pairwise
+from typing import TypeAlias
 
 from cleaner_titles.fold import width
 from cleaner_titles.prose import prose_lines
@@ -15,16 +17,27 @@ _LEAST = 3
 _WIDEST = 120
 # A text has a head for each side of the page, and perhaps for each of its parts.
 _MOST = 40
+# So many lines may a head and what goes with it be apart.
+_NEAR = 6
+# The fewest lines of a page whose length alone tells something.
+_PAGE_LENGTH = 12
 _BETWEEN = " \t-–—―|·•,/:()[]"
 _NUMBER = re.compile(r"\d+")
+_LETTER = re.compile(r"[^\W\d_]")
+_Groups: TypeAlias = dict[str, list[tuple[int, int]]]
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔:：]['\"’”»›」』)\]]*$")
 # Words, of which the first begins with a capital or has none.
-_HEAD = re.compile(r"(?![a-zа-яά-ώ])[^\W\d_][\w’'ʼ\-.,&: \u0300-\u036f\u093e-\u094d]*")
+_HEAD = re.compile(
+    r"[“„«»「『‹‘¿¡]?\s?(?![a-zа-яά-ώ])[^\W\d_]"
+    r"[\w\s’'ʼ\-–—.,&:;!?|·/“”„«»「」『』‹›‘()\u0300-\u036f\u0900-\u0963"
+    r"\u3000-\u303f！？：，、（）]*"
+)
 _GLUED = re.compile(r"[A-Za-z_]\d|\d[A-Za-z_]")
 _BARE = re.compile(r"[-–—\[(]?\s*\d{1,4}\s*[-–—\])]?")
 _CODE_SIGNS = re.compile(r"[=(){}\[\]<>_;\\]")
 _PAGE_MARK = re.compile(
-    r"\b(?:page|seite|página|pagina|страница|стр|strona|sayfa|σελίδα)\b|第\s*\d+\s*[页頁]|\d\s*/\s*\d"
+    r"\b(?:page|seite|página|pagina|страница|стр|strona|sayfa|sida|side|sivu|trang|σελίδα|עמוד|صفحة"
+    r"|पृष्ठ|หน้า)\b|\d\s*(?:[页頁쪽]|ページ|페이지)|\d\s*/\s*\d"
     r"|\d\s+(?:of|von|из)\s+\d|^[-–—]\s*\d+\s*[-–—]$",
     re.IGNORECASE,
 )
@@ -49,18 +62,59 @@ def _may_be_numbered(filled: list[str]) -> bool:
 
 def find_numbered(lines: list[str]) -> dict[int, str]:
     """Return the running heads with the number of a page."""
-    groups: dict[str, list[tuple[int, int]]] = {}
+    groups: _Groups = {}
     for index, line in enumerate(lines):
         if (line[-1:] in _ENDS or line[:1] in _DIGITS) and len(line) <= _WIDEST:
             numbers = _NUMBER.findall(line)
             form = _form(line)
             if numbers and _can_be_numbered(line, form):
                 groups.setdefault(form.lower(), []).append((index, _page(line, numbers)))
-    found: dict[int, str] = {}
-    for form, places in groups.items():
-        if len(places) >= _LEAST and _runs(lines, form, places):
-            found.update(dict.fromkeys((index for index, _ in places), "running head"))
-    return found
+    found: set[int] = set()
+    for form, places in [*groups.items(), *_two_sided(groups)]:
+        indices = [index for index, _ in places]
+        if len(places) >= _LEAST and found.isdisjoint(indices) and _runs(lines, form, places):
+            found.update(indices)
+    return dict.fromkeys(sorted(found | _beside(lines, found)), "running head")
+
+
+def _two_sided(groups: _Groups) -> list[tuple[str, list[tuple[int, int]]]]:
+    """Return the pairs of heads that count together: one on left pages, one on right ones."""
+    ones = [(form, places) for form, places in groups.items() if form and len(places) > 1][:_MOST]
+    pairs = []
+    for place, (form, left) in enumerate(ones):
+        for other, right in ones[place + 1 :]:
+            both = sorted(left + right)
+            if abs(len(left) - len(right)) < 2 and all(
+                two - one == 1 for (_, one), (_, two) in pairwise(both)
+            ):
+                pairs.append((min(form, other, key=width), both))
+    return pairs
+
+
+def _beside(lines: list[str], found: set[int]) -> set[int]:
+    """Return the lines that recur with the heads found: the foot above, what the head goes on in.
+
+    Each showing of such a line but one stands next to a head, with blank lines between at most.
+    """
+    near: dict[str, set[int]] = {}
+    for index in found:
+        for step in (-1, 1):
+            at = index + step
+            while 0 <= at < len(lines) and not lines[at] and abs(at - index) < _NEAR:
+                at += step
+            if 0 <= at < len(lines) and lines[at] and at not in found and len(lines[at]) < _WIDEST:
+                near.setdefault(lines[at], set()).add(at)
+    often = {line: places for line, places in near.items() if len(places) >= _LEAST}
+    if not often:
+        return set()
+    counts = Counter(line for line in lines if line in often)
+    least = len(found) // 3
+    return {
+        at
+        for line, places in often.items()
+        if counts[line] <= len(places) + 1 and len(places) >= least and _LETTER.search(line)
+        for at in places
+    }
 
 
 def _form(line: str) -> str:
@@ -129,20 +183,35 @@ def _runs(lines: list[str], form: str, places: list[tuple[int, int]]) -> bool:
     if min(steps) < 1 or max(steps) > 2 * min(steps):
         return False
     gaps = [two - one for (one, _), (two, _) in pairwise(places)]
+    if len(gaps) > 2 and gaps[-1] <= max(gaps[:-1]):
+        # The last page may end anywhere.
+        gaps = gaps[:-1]
     if min(gaps) < 3 or max(gaps) > 3 * min(gaps):
         return False
-    marked = sum(1 for index, _ in places if _PAGE_MARK.search(lines[index]))
-    if marked == len(places):
+    indices = [index for index, _ in places]
+    if all(_PAGE_MARK.search(lines[index]) for index in indices):
         return True
-    broken = _broken(lines, [index for index, _ in places])
-    if not form:
-        return broken * 2 >= len(places)
+    broken = _broken(lines, indices)
+    even = max(gaps) - min(gaps) <= 2 and max(steps) == min(steps)
+    if broken * 3 >= len(places) and (form or broken * 2 >= len(places)):
+        return True
+    # Pages of equal length, of which some end amid a sentence: no section does.
+    if even and min(gaps) >= _PAGE_LENGTH and broken * 6 >= len(places) and _amid(lines, indices):
+        return True
     # Sections are counted from 1, and are not each as long as the other.
-    even = max(gaps) - min(gaps) <= 2 and max(steps) == min(steps) and places[0][1] > 1
-    if broken * 3 >= len(places):
-        return True
     wide = width(form) >= (6 if len(places) > _LEAST else 12)
-    return even and wide and min(gaps) >= 8 and _amid_prose(lines, [index for index, _ in places])
+    counts_on = even and places[0][1] > 1
+    return counts_on and wide and min(gaps) >= 8 and _amid_prose(lines, indices)
+
+
+def _amid(lines: list[str], indices: list[int]) -> bool:
+    """Say whether there is a line of prose above or below each of these lines."""
+    heads = set(indices)
+    filled = [index for index, line in enumerate(lines) if line and index not in heads]
+    prose = prose_lines(lines, filled, heads)
+    around = [{bisect_left(filled, index) - 1, bisect_left(filled, index)} for index in indices]
+    beside = [{filled[at] for at in places if 0 <= at < len(filled)} for places in around]
+    return sum(not prose.isdisjoint(places) for places in beside) * 4 >= 3 * len(indices)
 
 
 def _amid_prose(lines: list[str], indices: list[int]) -> bool:

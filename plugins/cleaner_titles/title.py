@@ -17,7 +17,7 @@ _STRUCTURE = re.compile(
     r"|\d{1,4}[-/.:]\d{1,2}[-/.:]\d|\[?\d{1,2}:\d\d"
     r"|(?:def|class) .*:$|import [\w.]+$|from [\w.]+ import |(?:function|var|let) .*[;)]$"
 )
-_SPEECH = re.compile(r"['\"‘“«‹„「『].*[.!?,。！？，]['\"’”»›“」』]$")
+_SPEECH = re.compile(r"['\"‘“«‹„「『].*[.!?;,。！？，؟।]['\"’”“»›」』]$")
 # What code and tables end with.
 _CODE_END = frozenset(";{}\\|(")
 _CALL = re.compile(r"[A-Za-z0-9_]\([^\s()]*\)$")
@@ -61,7 +61,7 @@ def can_be_title(line: str, widest: int) -> bool:
 
 
 def underlined(lines: list[str], index: int) -> bool:
-    """Say whether the line below underlines a line: a rule nearly as long as it."""
+    """Say whether the line below underlines a line: a rule of Markdown, or nearly as long as it."""
     below = lines[index + 1] if index + 1 < len(lines) else ""
     if not below or not _RULE.match(below):
         return False

@@ -28,6 +28,8 @@ _MANY_CONTROLS = 0.05
 _MOST_CONTROLS = 0.1
 # How marks, gzip and other known kinds of data begin: one look spares many.
 _FIRST_BYTES = frozenset(known[:1] for known in (*MARKS, *SIGNATURES, GZIP))
+# Data beyond this is not looked at line by line, which would take several times its memory.
+_LINES_AT_MOST = 1 << 24
 # Encodings whose characters take several bytes: text in them is no damaged UTF-8.
 _MULTIBYTE = ("gb", "big5", "euc", "shift", "cp932", "cp949", "cp950", "johab", "iso2022", "hz")
 
@@ -85,7 +87,8 @@ def _beyond_utf8(data: bytes, options: Options) -> Found | Refused:
         return declared
     if reading.nearly_utf8:
         return reading.repair()
-    mixed = by_lines(reading.text, statistics) if reading.valid else None
+    look = reading.valid and len(data) <= _LINES_AT_MOST
+    mixed = by_lines(reading.text, statistics) if look else None
     return mixed or statistics(data)
 
 

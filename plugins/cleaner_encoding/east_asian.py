@@ -1,4 +1,4 @@
-"""Chinese, Japanese and Korean text of few characters, which repeats too much for statistics."""
+"""Which characters of Chinese, Japanese and Korean are common: their encodings sorted them."""
 
 from __future__ import annotations
 
@@ -29,3 +29,14 @@ def east_asian(data: bytes) -> list[str]:
         if characters >= _LEAST and len(common.findall(data)) >= _NEARLY_ALL * characters:
             fitting.append(name)
     return fitting
+
+
+def is_common(character: str) -> bool:
+    """Say whether a character is in everyday use by any of these encodings.
+
+    >>> is_common("人"), is_common("慲")
+    (True, False)
+    """
+    return any(
+        common.fullmatch(character.encode(name, "ignore")) for name, common in _COMMON.items()
+    )

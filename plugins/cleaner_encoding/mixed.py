@@ -10,7 +10,6 @@ from cleaner_encoding.found import Found, Refused
 from cleaner_encoding.plausibility import Words
 from cleaner_encoding.strays import Context
 
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _STRAY = re.compile("[\udc80-\udcff]")
 _VALID = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _SAMPLE = 20_000
@@ -47,7 +46,7 @@ def _other_encoding(
     unicode: str, old: bytes, by_statistics: Callable[[bytes], Found | Refused]
 ) -> str | None:
     """Return the encoding of the lines that are not UTF-8, where both kinds are certain."""
-    certain = "".join(_BEYOND_ASCII.findall(unicode))
+    certain = {character for character in set(unicode) if not character.isascii()}
     reading = Context(certain).read(old)
     if reading is None:
         found = by_statistics(old)

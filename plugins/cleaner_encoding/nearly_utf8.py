@@ -14,7 +14,6 @@ from cleaner_encoding.found import Found
 from cleaner_encoding.strays import Context
 
 _STRAYS = re.compile("[\udc80-\udcff]+")
-_BEYOND_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]+")
 # Surrogates written as three bytes each, as CESU-8 and Java do.
 _PAIR_START = "\udced"
 _PAIR = re.compile("\udced[\udca0-\udcaf][\udc80-\udcbf]\udced[\udcb0-\udcbf][\udc80-\udcbf]")
@@ -47,7 +46,8 @@ class Reading:
         self._end = _CUT_END.search(self.text, max(behind, len(self.text) - _LONGEST_CUT))
         cut = sum(len(found[0]) for found in (self._start, self._end) if found)
         pairs = _PAIR.findall(self.text) if _PAIR_START in self.text else []
-        self.stray = sum(map(len, _STRAYS.findall(self.text))) - cut - sum(map(len, pairs))
+        lone = len(data) - len(self.text.encode("utf-8", "ignore"))
+        self.stray = lone - cut - sum(map(len, pairs))
         self.valid = len(data) - len(data.translate(None, _HIGH_BYTES)) - cut - self.stray
 
     @property
@@ -68,7 +68,7 @@ class Reading:
                 self.text = before + _REPLACEMENT + after
                 self.repairs["cut character"] += 1
         self._replace(_PAIR, "surrogate pair", _join_pair)
-        context = Context("".join(_BEYOND_ASCII.findall(self.text)))
+        context = Context(frozenset(self.text))
         self._replace(_LEGACY_LINE, "line in another encoding", context.read_line)
         self._replace(_STRAYS, "stray byte", context.read_byte)
         self._replace(_STRAYS, "unreadable byte", _unreadable)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from cleaner_encoding.alphabets import coverage
 from cleaner_encoding.classes import LETTERS, PUNCTUATION, character_class, scripts
@@ -22,8 +23,12 @@ _BETWEEN = "–—•€"
 class Context:
     """The characters beyond ASCII that a text has for certain."""
 
-    def __init__(self, certain: str) -> None:
-        self.letters = frozenset(letter for letter in certain.lower() if letter.isalpha())
+    def __init__(self, certain: Iterable[str]) -> None:
+        self.letters = frozenset(
+            character.lower()
+            for character in certain
+            if character.isalpha() and not character.isascii()
+        )
         self.scripts = frozenset(scripts(self.letters))
 
     def read_line(self, match: re.Match[str]) -> str:

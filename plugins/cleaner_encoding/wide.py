@@ -7,12 +7,15 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
+from cleaner_encoding.east_asian import is_common
 from cleaner_encoding.found import Found
 
 _SAMPLE = 4096
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 _GOOD = 0.85
 _FEW = 0.02
+# A few bytes of anything are some letters; so short a text must be ASCII.
+_SHORT = 8
 _IDEOGRAPHS = 0x34
 _NULS = re.compile("\x00+$")
 
@@ -64,6 +67,8 @@ def _plausible(sample: bytes, name: str) -> float:
     text = _NULS.sub("", text)
     if not text:
         return 0.0
+    if len(text) < _SHORT and not text.isascii():
+        return 0.0
     kinds = Counter(_kind(character) for character in text)
     scripts = Counter({kind: count for kind, count in kinds.items() if kind not in _COMMON})
     # Japanese takes three scripts, any language may cite Latin words; more are chance.
@@ -86,5 +91,7 @@ def _kind(character: str) -> str:
         return "bad"
     if category[0] in "LM":
         script = unicodedata.name(character, "OTHER").split(" ", 1)[0].split("-", 1)[0]
-        return "EAST ASIAN" if script in _EAST_ASIAN else script
+        if script in _EAST_ASIAN:
+            return "EAST ASIAN" if is_common(character) else "bad"
+        return script
     return "common"

@@ -98,10 +98,14 @@ class Surroundings:
             return False
         if any(form.match(line) for form in self._forms_beside(near)):
             return False
-        beside = [at for at in near if not self._parted(index, at)]
+        beside = [
+            at
+            for at in near
+            if not self._parted(index, at) and not _PICTURE.match(self.lines[at][:400])
+        ]
         if beside and not numbered and (_closed(line) or self._quoted_amid(line, beside, index)):
             return False
-        return all(at in self.prose or _PICTURE.match(self.lines[at][:400]) for at in beside)
+        return self.prose.issuperset(beside)
 
     def _is_credit(self, index: int, after: int) -> bool:
         """Say whether the line behind a copy belongs to it: a caption's last line."""

@@ -24,6 +24,7 @@ _PAGE_LENGTH = 12
 _BETWEEN = " \t-–—―|·•,/:()[]"
 _NUMBER = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
+_OF_PAGES = re.compile(r"\d\s*(?:/|[^\W\d_]{1,5}\s|[页頁]\D{0,3}共)\D{0,4}\d+\D*$")
 _Groups: TypeAlias = dict[str, list[tuple[int, int]]]
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔:：]['\"’”»›」』)\]]*$")
 # Words, of which the first begins with a capital or has none.
@@ -66,7 +67,7 @@ def find_numbered(lines: list[str]) -> dict[int, str]:
             if numbers and _can_be_numbered(line, form):
                 groups.setdefault(form.lower(), []).append((index, _page(line, numbers)))
     found: set[int] = set()
-    for form, places in [*groups.items(), *_two_sided(groups)]:
+    for form, places in [*_two_sided(groups), *groups.items()]:
         indices = [index for index, _ in places]
         if len(places) >= _LEAST and found.isdisjoint(indices) and _runs(lines, form, places):
             found.update(indices)
@@ -161,8 +162,7 @@ def _page(line: str, numbers: list[str]) -> int:
     """Return which of a line's numbers is the page's: ``3`` of ``page 3 of 9``."""
     if line[0] in _DIGITS:
         return int(numbers[0][:9])
-    several = len(numbers) > 1 and _PAGE_MARK.search(line)
-    return int(numbers[-2 if several else -1][:9])
+    return int(numbers[-2 if len(numbers) > 1 and _OF_PAGES.search(line) else -1][:9])
 
 
 def _runs(lines: list[str], form: str, places: list[tuple[int, int]]) -> bool:

@@ -33,12 +33,12 @@ _HEAD = re.compile(
     r"[\w\s’'ʼ\-–—.,&:;!?|·/“”„«»「」『』‹›‘()\u0300-\u036f\u0900-\u0963"
     r"\u3000-\u303f！？：，、（）]*"
 )
-_GLUED = re.compile(r"[A-Za-z_]\d|\d[A-Za-z_]")
+_GLUED = re.compile(r"[A-Za-z_]\d|\d[A-Za-z_]|\d\.\d+$")
 _BARE = re.compile(r"[-–—\[(]?\s*\d{1,4}\s*[-–—\])]?")
 _CODE_SIGNS = re.compile(r"[=(){}\[\]<>_;\\]")
 _PAGE_MARK = re.compile(
     r"\b(?:page|seite|página|pagina|страница|стр|strona|sayfa|sida|side|sivu|trang|σελίδα|עמוד|صفحة"
-    r"|पृष्ठ|หน้า)\b|\d\s*(?:[页頁쪽]|ページ|페이지)|\d\s*/\s*\d"
+    r"|पृष्ठ|หน้า)\b|\d\s*(?:[页頁쪽]|ページ|페이지)|^\W*\d+\s*/\s*\d|\d\s*/\s*\d+\W*$"
     r"|\d\s+(?:of|von|из)\s+\d|^[-–—]\s*\d+\s*[-–—]$",
     re.IGNORECASE,
 )
@@ -217,13 +217,15 @@ def _amid_prose(lines: list[str], indices: list[int]) -> bool:
 
 def _broken(lines: list[str], indices: list[int]) -> int:
     """Return how many sentences run on over these lines; a text that recurs counts once."""
-    return len({_above(lines, index) for index in indices if _breaks(lines, index)})
+    breaks = [index for index in indices if _breaks(lines, index)]
+    above = {_above(lines, index) for index in breaks}
+    return min(len(above), len({_below(lines, index) for index in breaks}))
 
 
 def _breaks(lines: list[str], index: int) -> bool:
     """Say whether a sentence runs on over a line."""
     above = _above(lines, index)
-    below = _next_filled(lines, range(index + 1, min(len(lines), index + 4)))
+    below = _below(lines, index)
     if width(above[:400]) < 30 or not below or len(_CODE_SIGNS.findall(above + below)) > 2:
         return False
     return _ENDS_SENTENCE.search(above[-8:]) is None and not below[0].isupper()
@@ -231,6 +233,10 @@ def _breaks(lines: list[str], index: int) -> bool:
 
 def _above(lines: list[str], index: int) -> str:
     return _next_filled(lines, range(index - 1, max(-1, index - 4), -1))
+
+
+def _below(lines: list[str], index: int) -> str:
+    return _next_filled(lines, range(index + 1, min(len(lines), index + 4)))
 
 
 def _next_filled(lines: list[str], indices: range) -> str:

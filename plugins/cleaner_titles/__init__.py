@@ -54,7 +54,14 @@ def clean(text: str, document: Document, options: Options) -> Document | None:
     edits = []
     shown = any(shown_twice(view, one, limits) for one in titles)
     if shown or (options.running and find_running(lines)):
-        edits = removals(view, lambda left: _found(left, titles, limits, options.running))
+
+        def find(left: list[str]) -> dict[int, str]:
+            # What is left can show another title, as it would to a second run.
+            now, _ = find_titles(left, named, options.max_title)
+            new = [Title(line) for line in now if line not in anchors]
+            return _found(left, [*titles, *new], limits, options.running)
+
+        edits = removals(view, find)
     if options.strip_site:
         title = without_site(title, lines, options.sites)
     brought = "title" in document.meta and "title" not in document.noted

@@ -41,8 +41,9 @@ _QUOTES = frozenset("\"'“«„「『‘‹")
 class Surroundings:
     """The lines of a document around the copies of its title."""
 
-    def __init__(self, lines: list[str], copies: set[int]) -> None:
+    def __init__(self, lines: list[str], first: int, copies: set[int]) -> None:
         self.lines = lines
+        self.first = first
         rules = {index + 1 for index in copies if underlined(lines, index)}
         self.copies = copies | rules
         self.filled = [
@@ -60,11 +61,13 @@ class Surroundings:
         total = sum(len(self.lines[index]) for index in self.filled)
         return sum(len(self.lines[index]) for index in self.prose) / total if total else 0.0
 
-    def leads(self, first: int, index: int) -> bool:
+    def leads(self, index: int) -> bool:
         """Say whether nothing but blank lines and copies stands between the title and a copy."""
-        return index > first and bisect_right(self.filled, first) == bisect_left(self.filled, index)
+        return index > self.first and bisect_right(self.filled, self.first) == bisect_left(
+            self.filled, index
+        )
 
-    def lead_can_go(self, first: int, index: int) -> bool:
+    def lead_can_go(self, index: int) -> bool:
         """Say whether a copy right behind the title is one: no verse, code or list goes on there.
 
         A first sentence that says the title again stays with its paragraph, the first entry of a
@@ -74,8 +77,8 @@ class Surroundings:
         if after is None:
             return True
         beside = not self._parted(index, after)
-        apart = self._parted(first, index)
-        if beside and _closed(self.lines[index]) and not _closed(self.lines[first]):
+        apart = self._parted(self.first, index)
+        if beside and _closed(self.lines[index]) and not _closed(self.lines[self.first]):
             return False
         if beside and apart and not {after, after + 1} & self.prose:
             # The copy begins a block of its own that is no paragraph: with the author's name under
@@ -98,17 +101,23 @@ class Surroundings:
             return False
         if any(form.match(line) for form in self._forms_beside(near)):
             return False
-        beside = [at for at in near if not self._parted(index, at)]
+        beside = [
+            at
+            for at in near
+            if not self._parted(index, at) and not _PICTURE.match(self.lines[at][:400])
+        ]
         if beside and not numbered and (_closed(line) or self._quoted_amid(line, beside, index)):
             return False
-        return all(at in self.prose or _PICTURE.match(self.lines[at][:400]) for at in beside)
+        return self.prose.issuperset(beside)
 
     def _is_credit(self, index: int, after: int) -> bool:
         """Say whether the line behind a copy belongs to it: a caption's last line."""
         ends = after + 1 >= len(self.lines) or not self.lines[after + 1]
         begins = index == 0 or not self.lines[index - 1] or _PICTURE.match(self.lines[index - 1])
         credit = _CREDIT.match(self.lines[after][:100]) and not self._parted(index, after)
-        alike = any(form.match(self.lines[index]) for form in self._forms_beside([after]))
+        # A list of abbreviations has such lines too; a title may have a colon of its own.
+        named = [form for form in self._forms_beside([after]) if form.match(self.lines[index])]
+        alike = any(not form.match(self.lines[self.first]) for form in named)
         return bool(ends and begins and credit) and not alike
 
     def _quoted_amid(self, line: str, beside: list[int], index: int) -> bool:
@@ -135,12 +144,12 @@ class Surroundings:
         """The levels of the marked headings that show no title."""
         return {_level(self.lines[at]) for at in self.filled if self.lines[at][0] == "#"}
 
-    def names_speaker(self, first: int, index: int) -> bool:
+    def names_speaker(self, index: int) -> bool:
         """Say whether the title is a name, set over what its bearer says there and here."""
-        line = self.lines[first]
+        line = self.lines[self.first]
         if width(line) > _NAME or words(line) > 3 or ends_sentence(line):
             return False
-        return all(self._is_over_text(at) for at in (first, index))
+        return all(self._is_over_text(at) for at in (self.first, index))
 
     def _is_over_text(self, index: int) -> bool:
         """Say whether a line begins a block of which the next line is not a copy."""

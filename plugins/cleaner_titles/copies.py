@@ -162,15 +162,15 @@ def find_copies(lines: list[str], title: Title, limits: Limits) -> tuple[int, di
     matched.pop(first, None)
     if not matched:
         return first, {}
-    around = Surroundings(lines, {first, *matched})
+    around = Surroundings(lines, first, {first, *matched})
     short = title.key in _RECURRING or width(title.bare) < limits.narrowest
     last = first if short else len(lines) if limits.reach is None else first + limits.reach
     found = {}
     for index, reason in matched.items():
-        if around.leads(first, index):
-            allowed = around.lead_can_go(first, index)
+        if around.leads(index):
+            allowed = around.lead_can_go(index)
         else:
-            section = around.opens_section(index) or around.names_speaker(first, index)
+            section = around.opens_section(index) or around.names_speaker(index)
             near = first < index <= last and not section
             allowed = near and around.scattered_can_go(index, reason == NUMBERED)
         if allowed:

@@ -92,6 +92,9 @@ def parts(line: str) -> dict[str, set[tuple[str, bool]]]:
     found: dict[str, set[tuple[str, bool]]] = {}
     if SEPARATORS.isdisjoint(line):
         return found
+    if "«" in line and "»" in line:
+        # Quotation marks, which part nothing.
+        line = line.replace("«", '"').replace("»", '"')
     for mark, longest in ((_PIPE, 6), (_DASH, 4)):
         cuts = list(mark.finditer(line))
         if not cuts:

@@ -8,6 +8,8 @@ from cleaner_titles.fold import width
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔։።:：]['\"’”»›」』)\]]*$")
 _SENTENCE_WITHIN = re.compile(r"[^\s.][.!?…]['\"’”»)\]]*(?:\s|$)|[。！？।॥؟۔։።]")
+# The most lines that the head of a page takes, with blank ones.
+_APART = 8
 _CLAUSE_ENDS = frozenset(".,;:!?…。，；：！？、।॥؟،؛۔·—–")
 _CODE = re.compile(r".*(?:[;{}\\]|=>|[A-Za-z0-9_]\([^\s()]*\))$")
 # Columns of a paragraph on one line, of a sentence that stands alone, of the narrowest wrapped
@@ -33,7 +35,7 @@ def prose_lines(lines: list[str], indices: list[int], copies: set[int]) -> set[i
     block: list[int] = []
     edge = 0
     for index in [*indices, -1]:
-        if block and (index < 0 or not _goes_on(block[-1], index, copies)):
+        if block and (index < 0 or not _goes_on(lines, block[-1], index, copies)):
             widths = [width(lines[at][:400]) for at in block]
             if len(block) > 2 and _is_wrapped(lines, block, widths):
                 edge = max(edge, *widths)
@@ -49,10 +51,15 @@ def prose_lines(lines: list[str], indices: list[int], copies: set[int]) -> set[i
     return found
 
 
-def _goes_on(index: int, other: int, copies: set[int]) -> bool:
-    return other == index + 1 or (
-        other - index < 6 and all(between in copies for between in range(index + 1, other))
-    )
+def _goes_on(lines: list[str], index: int, other: int, copies: set[int]) -> bool:
+    """Say whether two lines are of one block, which a copy may stand in the midst of."""
+    if other == index + 1:
+        return True
+    between = range(index + 1, other)
+    if other - index > _APART or copies.isdisjoint(between):
+        return False
+    broken = lines[other][0].islower() and not ends_sentence(lines[index])
+    return all(at in copies or (broken and not lines[at]) for at in between)
 
 
 def _prose_of_two(lines: list[str], block: list[int], edge: int, copies: set[int]) -> set[int]:
@@ -60,7 +67,9 @@ def _prose_of_two(lines: list[str], block: list[int], edge: int, copies: set[int
     one, two = (lines[index][:400] for index in block)
     widths = [width(one), width(two)]
     full = widths[0] + 1 + first_word(two) > edge >= max(widths) if edge else widths[0] >= _ALONE
-    if full and widths[0] < 200 and ends_sentence(two):
+    # A page may end within the sentence.
+    ended = ends_sentence(two) or widths[1] * 10 >= edge * 8 > 0
+    if full and widths[0] < 200 and ended:
         return set(block)
     return _sentences(lines, block, widths, copies)
 
@@ -68,8 +77,8 @@ def _prose_of_two(lines: list[str], block: list[int], edge: int, copies: set[int
 def _sentences(lines: list[str], block: list[int], widths: list[int], copies: set[int]) -> set[int]:
     """Return the lines of a block that are paragraphs or sentences by themselves."""
     sentences = all(ends_sentence(lines[index]) for index in block)
-    # Short sentences between two showings of the title can be verse between refrains.
-    if {block[0] - 1, block[-1] + 1} <= copies:
+    # Short sentences right beside a showing of the title can be verse with its refrain.
+    if not copies.isdisjoint({block[0] - 1, block[-1] + 1}):
         sentences = False
     least = _PARAGRAPH if len(block) == 1 else _PARAGRAPH + 16
     return {

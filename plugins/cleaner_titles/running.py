@@ -24,6 +24,7 @@ _PAGE_LENGTH = 12
 _BETWEEN = " \t-–—―|·•,/:()[]"
 _NUMBER = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
+_OF_PAGES = re.compile(r"\d\s*(?:/|[^\W\d_]{1,5}\s|[页頁]\D{0,3}共)\D{0,4}\d+\D*$")
 _Groups: TypeAlias = dict[str, list[tuple[int, int]]]
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔:：]['\"’”»›」』)\]]*$")
 # Words, of which the first begins with a capital or has none.
@@ -32,12 +33,12 @@ _HEAD = re.compile(
     r"[\w\s’'ʼ\-–—.,&:;!?|·/“”„«»「」『』‹›‘()\u0300-\u036f\u0900-\u0963"
     r"\u3000-\u303f！？：，、（）]*"
 )
-_GLUED = re.compile(r"[A-Za-z_]\d|\d[A-Za-z_]")
+_GLUED = re.compile(r"[A-Za-z_]\d|\d[A-Za-z_]|\d\.\d+$")
 _BARE = re.compile(r"[-–—\[(]?\s*\d{1,4}\s*[-–—\])]?")
 _CODE_SIGNS = re.compile(r"[=(){}\[\]<>_;\\]")
 _PAGE_MARK = re.compile(
     r"\b(?:page|seite|página|pagina|страница|стр|strona|sayfa|sida|side|sivu|trang|σελίδα|עמוד|صفحة"
-    r"|पृष्ठ|หน้า)\b|\d\s*(?:[页頁쪽]|ページ|페이지)|\d\s*/\s*\d"
+    r"|पृष्ठ|หน้า)\b|\d\s*(?:[页頁쪽]|ページ|페이지)|^\W*\d+\s*/\s*\d|\d\s*/\s*\d+\W*$"
     r"|\d\s+(?:of|von|из)\s+\d|^[-–—]\s*\d+\s*[-–—]$",
     re.IGNORECASE,
 )
@@ -70,7 +71,7 @@ def find_numbered(lines: list[str]) -> dict[int, str]:
             if numbers and _can_be_numbered(line, form):
                 groups.setdefault(form.lower(), []).append((index, _page(line, numbers)))
     found: set[int] = set()
-    for form, places in [*groups.items(), *_two_sided(groups)]:
+    for form, places in [*_two_sided(groups), *groups.items()]:
         indices = [index for index, _ in places]
         if len(places) >= _LEAST and found.isdisjoint(indices) and _runs(lines, form, places):
             found.update(indices)
@@ -170,8 +171,7 @@ def _page(line: str, numbers: list[str]) -> int:
     """Return which of a line's numbers is the page's: ``3`` of ``page 3 of 9``."""
     if line[0] in _DIGITS:
         return int(numbers[0][:9])
-    several = len(numbers) > 1 and _PAGE_MARK.search(line)
-    return int(numbers[-2 if several else -1][:9])
+    return int(numbers[-2 if len(numbers) > 1 and _OF_PAGES.search(line) else -1][:9])
 
 
 def _runs(lines: list[str], form: str, places: list[tuple[int, int]]) -> bool:
@@ -224,13 +224,15 @@ def _amid_prose(lines: list[str], indices: list[int]) -> bool:
 
 def _broken(lines: list[str], indices: list[int]) -> int:
     """Return how many sentences run on over these lines; a text that recurs counts once."""
-    return len({_above(lines, index) for index in indices if _breaks(lines, index)})
+    breaks = [index for index in indices if _breaks(lines, index)]
+    above = {_above(lines, index) for index in breaks}
+    return min(len(above), len({_below(lines, index) for index in breaks}))
 
 
 def _breaks(lines: list[str], index: int) -> bool:
     """Say whether a sentence runs on over a line."""
     above = _above(lines, index)
-    below = _next_filled(lines, range(index + 1, min(len(lines), index + 4)))
+    below = _below(lines, index)
     if width(above[:400]) < 30 or not below or len(_CODE_SIGNS.findall(above + below)) > 2:
         return False
     return _ENDS_SENTENCE.search(above[-8:]) is None and not below[0].isupper()
@@ -238,6 +240,10 @@ def _breaks(lines: list[str], index: int) -> bool:
 
 def _above(lines: list[str], index: int) -> str:
     return _next_filled(lines, range(index - 1, max(-1, index - 4), -1))
+
+
+def _below(lines: list[str], index: int) -> str:
+    return _next_filled(lines, range(index + 1, min(len(lines), index + 4)))
 
 
 def _next_filled(lines: list[str], indices: range) -> str:

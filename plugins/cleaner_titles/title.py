@@ -23,6 +23,8 @@ _CODE_END = frozenset(";{}\\|(")
 _CALL = re.compile(r"[A-Za-z0-9_]\([^\s()]*\)$")
 _HEADING_SIGNS = frozenset("#=-~*_")
 _TOP = 8
+# Columns of the narrowest lines at the top that are taken for a paragraph without a title.
+_WRAPPED = 44
 
 
 def find_titles(lines: list[str], named: str, widest: int) -> tuple[list[str], str]:
@@ -40,10 +42,17 @@ def find_titles(lines: list[str], named: str, widest: int) -> tuple[list[str], s
     if len(set(top)) < len(top) or not _HEADING_SIGNS.isdisjoint([line[0] for line in top]):
         filled = [index for index, line in enumerate(lines[: 2 * _TOP]) if line][:_TOP]
         heading = _heading(lines, filled, widest)
-    first = top[0] if top and can_be_title(top[0], widest) else ""
+    first = top[0] if top and can_be_title(top[0], widest) and not _runs_on(lines) else ""
     known = named if named and can_be_title(named, widest) else ""
     titles = list(dict.fromkeys(title for title in (known, heading, first) if title))
     return titles, named or bare(heading or first)
+
+
+def _runs_on(lines: list[str]) -> bool:
+    """Say whether the first line is that of a paragraph, and goes on in the next."""
+    place = next(index for index, line in enumerate(lines) if line)
+    line, below = lines[place], lines[place + 1] if place + 1 < len(lines) else ""
+    return below[:1].islower() and min(width(line), width(below)) >= _WRAPPED
 
 
 def can_be_title(line: str, widest: int) -> bool:

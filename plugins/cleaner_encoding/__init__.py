@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from cleaner import Decoded, Document, Drop, hookimpl
-from cleaner_encoding.decoding import decide
 from cleaner_encoding.found import Refused
-from cleaner_encoding.options import Options, requested
-from cleaner_encoding.repairs import repair
+from cleaner_encoding.options import Options
 
 __all__ = ["Options", "clean", "decode", "decode_bytes"]
+
+_DEFAULTS = Options()
 
 
 @hookimpl
 def decode(data: bytes, options: Options) -> Decoded | Drop:
     """Decode bytes; ``meta["encoding"]`` says by which encoding and how that was decided."""
+    # What follows compiles many expressions, which starting up can do without.
+    from cleaner_encoding.decoding import decide  # noqa: PLC0415
+
     found = decide(data, options)
     if isinstance(found, Refused):
         return Drop(found.reason)
@@ -23,7 +26,9 @@ def decode(data: bytes, options: Options) -> Decoded | Drop:
 @hookimpl
 def clean(text: str, document: Document, options: Options) -> Document | None:
     """Repair the text; ``meta["encoding"]["repairs"]`` counts what was done by kind."""
-    repaired, counts = repair(text, requested(options))
+    from cleaner_encoding.repairs import repair  # noqa: PLC0415 (as above)
+
+    repaired, counts = repair(text, options)
     if not counts:
         return None
     noted = document.meta["encoding"] if "encoding" in document.noted else {}
@@ -32,8 +37,12 @@ def clean(text: str, document: Document, options: Options) -> Document | None:
 
 
 def decode_bytes(data: bytes) -> tuple[str | None, str]:
-    """Decode bytes outside of a run: the text (None: refused) and the encoding or the reason."""
-    found = decide(data, Options())
-    if isinstance(found, Refused):
-        return None, found.reason
-    return found.text, found.name
+    r"""Decode bytes outside of a run: the text (None: refused) and the encoding or the reason.
+
+    >>> decode_bytes(b"Le caf\xe9 \xe9tait d\xe9j\xe0 ferm\xe9.")
+    ('Le café était déjà fermé.', 'cp1252')
+    """
+    from cleaner_encoding.decoding import decide  # noqa: PLC0415 (as above)
+
+    found = decide(data, _DEFAULTS)
+    return (None, found.reason) if isinstance(found, Refused) else (found.text, found.name)

@@ -35,11 +35,7 @@ _MULTIBYTE = ("gb", "big5", "euc", "shift", "cp932", "cp949", "cp950", "johab", 
 
 
 def decide(data: bytes, options: Options) -> Found | Refused:
-    """Turn bytes into the text that their author meant, or refuse them.
-
-    Raises:
-        CleanerError: an encoding that an option names is unknown.
-    """
+    """Turn bytes into the text that their author meant, or refuse them."""
     if data[:1] in _FIRST_BYTES and is_gzip(data):
         return _inflated(data, options)
     if options.force:
@@ -55,6 +51,8 @@ def _decide(data: bytes, options: Options) -> Found | Refused:
         special = by_mark(data) or by_signature(data)
         if special is not None:
             return special
+    if not data:
+        return Found("", "utf-8", "empty")
     if data.isascii():
         return by_escapes(data) or _controlled(data) or Found(data.decode(), "ascii", "valid")
     try:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from cleaner_encoding.east_asian import east_asian
-from cleaner_encoding.force import by_force, known_encoding
+from cleaner_encoding.force import by_force
 from cleaner_encoding.found import Found, Refused
+from cleaner_encoding.options import python_name
 from cleaner_encoding.plausibility import Sample
 from cleaner_encoding.sampling import lines_beyond_ascii
 
@@ -35,6 +36,9 @@ _DOUBT = 4.0
 _LETTERS = 400
 _UNLIKELY = 0.05
 _UNLIKELY_AT_MOST = 2.0
+# Encodings that few programs ever wrote: between equals it is another.
+_SELDOM_WRITTEN = frozenset({"iso8859-4", "iso8859-10", "cp1006", "hp-roman8"})
+_RARE = 0.2
 _LONGEST = 4
 # What reads all that the first reads, and more: taken where the first leaves control characters.
 _WIDER = {
@@ -111,6 +115,7 @@ def _weigh(sample: Sample, confidences: Mapping[str, float]) -> list[Candidate]:
     for name, likelihood in likelihoods.items():
         words = sample.read(name)
         score = math.log(confidences[name] + 0.001) - _JOINS * words.joins
+        score -= _RARE if name in _SELDOM_WRITTEN else 0.0
         score -= min(words.foreign, _FOREIGN_ENOUGH) / _FOREIGN_ENOUGH
         if likelihood is not None:
             unlikely = scale * (best - likelihood) - _DOUBT
@@ -126,7 +131,7 @@ def by_statistics(
     media = _media_type(data)
     if media is not None:
         return Refused(f"binary: {media}")
-    ranked = rank(lines_beyond_ascii(data, _SAMPLE), tuple(map(known_encoding, prefer)))
+    ranked = rank(lines_beyond_ascii(data, _SAMPLE), tuple(map(python_name, prefer)))
     if isinstance(ranked, Refused):
         return ranked
     second_best: Found | None = None

@@ -1,19 +1,11 @@
-"""The options of the step, and the repairs that they ask for."""
+"""The options of the step."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import codecs
 from dataclasses import dataclass
-from functools import cache
 
-from cleaner import option
-from cleaner_encoding.repairs import Repair
-from cleaner_encoding.repairs.entities import unescape_entities
-from cleaner_encoding.repairs.hyphenation import join_hyphenated
-from cleaner_encoding.repairs.quotes import straighten_quotes
-from cleaner_encoding.repairs.replacements import collapse_replacements
-from cleaner_encoding.repairs.spaces import plain_spaces
-from cleaner_encoding.repairs.widths import fold_widths
+from cleaner import CleanerError, option
 
 
 @dataclass(frozen=True)
@@ -34,18 +26,28 @@ class Options:
     hyphenation: bool = option(False, "join words that were hyphenated at a line's end")
     replacements: bool = option(False, "turn a run of U+FFFD into one")
 
+    def __post_init__(self) -> None:
+        """Refuse the names of encodings that there are not.
 
-_ON_REQUEST: Mapping[str, Repair] = {
-    "entities": unescape_entities,
-    "spaces": plain_spaces,
-    "widths": fold_widths,
-    "quotes": straighten_quotes,
-    "hyphenation": join_hyphenated,
-    "replacements": collapse_replacements,
-}
+        Raises:
+            CleanerError: one is unknown, or no encoding of text.
+        """
+        for name in (self.force, self.fallback, *self.prefer):
+            if name is not None:
+                python_name(name)
 
 
-@cache
-def requested(options: Options) -> Mapping[str, Repair]:
-    """Return the repairs that the options ask for, by their kind."""
-    return {kind: make for kind, make in _ON_REQUEST.items() if getattr(options, kind)}
+def python_name(name: str) -> str:
+    """Return what Python calls an encoding of text.
+
+    >>> python_name("Windows-1251")
+    'cp1251'
+
+    Raises:
+        CleanerError: there is no such encoding.
+    """
+    try:
+        b"a".decode(name, "replace")
+        return codecs.lookup(name).name
+    except (LookupError, ValueError):
+        raise CleanerError(f"encoding: there is no encoding of text called {name!r}") from None

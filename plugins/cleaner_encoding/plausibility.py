@@ -18,7 +18,10 @@ from cleaner_encoding.languages import Languages
 
 # The class that most texts have none of stands first: the search skips to it.
 _WITHIN_WORD = re.compile(f"[{NEVER_WITHIN}](?<=[{LETTERS}].)(?=[{LETTERS}])".encode())
-_LONE_LETTER = re.compile(rb" [cCgGhrtmMq] (?<=[aA]...)(?=[aA])")
+# Letters of these scripts come in words; a few that each stand alone are a wrong reading.
+_NOT_LATIN = b"cCgGhrtmMq"
+_FEW = 4
+_ALONE = re.compile(rb"(?<![cCgGhrtmMqaAlL])[cCgGhrtmMq](?![cCgGhrtmMqaAlL])")
 _ALPHABETIC = "lcgrh"
 
 
@@ -45,7 +48,7 @@ class Words:
         self.bad = classes.count(b"x") + sum(
             count for pair, count in pairs.items() if pair in IMPLAUSIBLE_PAIRS
         )
-        self.bad += len(_WITHIN_WORD.findall(classes)) + len(_LONE_LETTER.findall(classes))
+        self.bad += len(_WITHIN_WORD.findall(classes)) + _lone_letters(classes)
 
     @classmethod
     def of(cls, text: str) -> Words:
@@ -82,6 +85,13 @@ def _letters(characters: Mapping[str, int]) -> Counter[str]:
             lower = character.lower()
             letters[lower if len(lower) == 1 else character] += count
     return letters
+
+
+def _lone_letters(classes: bytes) -> int:
+    """Count letters that stand alone, where no letter of their scripts does otherwise."""
+    count = len(classes) - len(classes.translate(None, _NOT_LATIN))
+    alone = len(_ALONE.findall(classes)) if 0 < count <= _FEW else 0
+    return alone if alone == count else 0
 
 
 class Sample:

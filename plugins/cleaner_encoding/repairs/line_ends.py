@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-AFFECTED = "\r\v\f\u0085\u2028\u2029"
-_RARE_ENDS = re.compile("[\u0085\u2028\u2029\v\f]")
+AFFECTED = "\r\v\u0085\u2028\u2029"
+_RARE_ENDS = re.compile("[\v\u0085\u2028\u2029]")
 
 
 def fix_line_ends(text: str) -> tuple[str, int]:
-    r"""Turn CRLF, CR, NEL, LS, PS, VT and FF into LF.
+    r"""Turn CRLF, CR, NEL, LS, PS and VT into LF; a form feed stays, for it ends a page.
 
     >>> fix_line_ends("one\r\ntwo\rthree\u2028four")
     ('one\ntwo\nthree\nfour', 3)

@@ -1,0 +1,91 @@
+"""Bytes that are nearly UTF-8: the damage is repaired, the rest is left as it is.
+
+Reading with ``surrogateescape`` keeps every stray byte as one lone surrogate, so the repairs work
+on text, where the letters around a stray byte say what it can have been.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from cleaner_encoding.found import Found
+from cleaner_encoding.strays import Context
+
+_STRAYS = re.compile("[\udc80-\udcff]+")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]+")
+# Surrogates written as three bytes each, as CESU-8 and Java do.
+_PAIR = re.compile("\udced[\udca0-\udcaf][\udc80-\udcbf]\udced[\udcb0-\udcbf][\udc80-\udcbf]")
+# A character of two to four bytes that lacks its last bytes, and one that lacks its first.
+_CUT_END = re.compile(
+    "(?:[\udcc2-\udcdf]|[\udce0-\udcef][\udc80-\udcbf]?|[\udcf0-\udcf4][\udc80-\udcbf]{0,2})\\Z"
+)
+_CUT_START = re.compile("\\A[\udc80-\udcbf]{1,3}(?![\udc80-\udcff])")
+_LEGACY_LINE = re.compile(
+    "^[\x00-\x09\x0b-\x7f]*[\udc80-\udcff][\x00-\x09\x0b-\x7f\udc80-\udcff]*$", re.M
+)
+_MOSTLY = 0.8
+_RATHER = 0.6
+_FEW = 3
+_REPLACEMENT = "\ufffd"
+
+
+class Reading:
+    """A reading as UTF-8, and how much of what lies beyond ASCII it explains."""
+
+    def __init__(self, data: bytes) -> None:
+        self.text = data.decode("utf-8", "surrogateescape")
+        self.repairs: Counter[str] = Counter()
+        self._replace(_PAIR, "surrogate pair", _join_pair)
+        self._replace(_CUT_START, "cut character", lambda _: _REPLACEMENT)
+        self._replace(_CUT_END, "cut character", lambda _: _REPLACEMENT)
+        self.stray = sum(map(len, _STRAYS.findall(self.text)))
+        beyond = "".join(_BEYOND_ASCII.findall(self.text))
+        self.valid = len(beyond.replace(_REPLACEMENT, "").encode())
+
+    @property
+    def share(self) -> float:
+        """The share of the bytes beyond ASCII that lie in valid sequences (0 to 1)."""
+        return self.valid / max(1, self.valid + self.stray)
+
+    @property
+    def nearly_utf8(self) -> bool:
+        """Whether this is UTF-8 with damage, rather than another encoding."""
+        return self.share >= _MOSTLY or (self.stray <= _FEW and self.share >= _RATHER)
+
+    def repair(self) -> Found:
+        """Give every stray byte its meaning, or U+FFFD where it has none."""
+        share = self.share
+        context = Context("".join(_BEYOND_ASCII.findall(self.text)))
+        self._replace(_LEGACY_LINE, "line in another encoding", context.read_line)
+        self._replace(_STRAYS, "stray byte", context.read_byte)
+        self._replace(_STRAYS, "unreadable byte", _unreadable)
+        return Found(self.text, "utf-8", "nearly valid", share, dict(self.repairs))
+
+    def _replace(
+        self, pattern: re.Pattern[str], kind: str, read: Callable[[re.Match[str]], str]
+    ) -> None:
+        """Replace what the pattern finds by what is read from it, and count what that changed."""
+
+        def replace(match: re.Match[str]) -> str:
+            new = read(match)
+            if new != match[0]:
+                self.repairs[kind] += 1
+            return new
+
+        self.text = pattern.sub(replace, self.text)
+
+
+def _stray_bytes(text: str) -> bytes:
+    """Return the bytes that lone surrogates stand for."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _join_pair(match: re.Match[str]) -> str:
+    pair = _stray_bytes(match[0]).decode("utf-8", "surrogatepass")
+    return pair.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+
+
+def _unreadable(match: re.Match[str]) -> str:
+    return _stray_bytes(match[0]).decode("utf-8", "replace")

@@ -1,0 +1,84 @@
+"""UTF-16 and UTF-32 without a mark: told by how plausible each reading is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+
+from cleaner_encoding.found import Found
+
+_SAMPLE = 4096
+_CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+_GOOD = 0.85
+_FEW = 0.02
+_REPETITIVE = 3
+_NULS = re.compile("\x00+$")
+
+
+def by_width(data: bytes) -> Found | None:
+    """Decode UTF-16 or UTF-32, either byte order, where that gives text and no other reading can.
+
+    The share of control bytes, or a half of the bytes that hardly varies, is the reason to look.
+    """
+    sample = data[:_SAMPLE]
+    if len(sample) < 4 or not _worth_a_look(sample):
+        return None
+    readings = [(_plausible(sample, name), name) for name in _candidates(data)]
+    score, name = max(readings, default=(0.0, ""))
+    if score < _GOOD:
+        return None
+    text = data.decode(name, "replace")
+    repairs = {"cut character": 1} if text.endswith("\ufffd") else {}
+    return Found(text, name, "width", round(score, 3), repairs)
+
+
+def _candidates(data: bytes) -> list[str]:
+    names = ["utf-16-le", "utf-16-be"]
+    if len(data) % 4 == 0 and 0 in data[:4]:
+        names += ["utf-32-le", "utf-32-be"]
+    return names
+
+
+def _worth_a_look(sample: bytes) -> bool:
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if controls >= _FEW * len(sample):
+        return True
+    # Text in one script: its high bytes are few, where the low ones are many.
+    kinds = sorted((len(set(sample[0::2])), len(set(sample[1::2]))))
+    return kinds[0] * _REPETITIVE <= kinds[1] and len(sample) > 16
+
+
+def _plausible(sample: bytes, name: str) -> float:
+    """Return how much of a reading is text of few scripts, from 0 to 1."""
+    unit = 4 if "32" in name else 2
+    text = sample[: len(sample) // unit * unit].decode(name, "replace")
+    text = _NULS.sub("", text)
+    if not text:
+        return 0.0
+    kinds = Counter(_kind(character) for character in text)
+    scripts = Counter({kind: count for kind, count in kinds.items() if kind not in _COMMON})
+    letters = scripts.total()
+    common = kinds["common"] + kinds["space"]
+    # Japanese takes three scripts, any language may cite Latin words; four are chance.
+    main = sum(count for _, count in scripts.most_common(2))
+    return (main + min(common, 2 * letters + 8)) / len(text) if letters or common else 0.0
+
+
+_COMMON = ("common", "space", "bad")
+_EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "FULLWIDTH", "IDEOGRAPHIC", "BOPOMOFO")
+
+
+@cache
+def _kind(character: str) -> str:
+    """Return the script of a letter, or what else a character is."""
+    category = unicodedata.category(character)
+    if character in "\t\n\r\f\x1b " or category[0] == "Z":
+        return "space"
+    if category in ("Cc", "Cn", "Co", "Cs") or character == "\ufffd":
+        return "bad"
+    if category[0] in "LM":
+        script = unicodedata.name(character, "OTHER").split(" ", 1)[0].split("-", 1)[0]
+        return "EAST ASIAN" if script in _EAST_ASIAN else script
+    return "common"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from cleaner_encoding.binary import by_controls, by_signature, control_share
 from cleaner_encoding.declared import by_declaration
 from cleaner_encoding.escapes import by_escapes
+from cleaner_encoding.force import by_force
 from cleaner_encoding.found import Found, Refused
 from cleaner_encoding.inflate import inflate, is_gzip
 from cleaner_encoding.legacy import by_statistics
 from cleaner_encoding.marks import by_mark
+from cleaner_encoding.mixed import by_lines
 from cleaner_encoding.nearly_utf8 import Reading
+from cleaner_encoding.options import Options
 from cleaner_encoding.wide import by_width
 
 _HEAD = 4096
@@ -20,38 +24,46 @@ _FEW_CONTROLS = 0.02
 _MULTIBYTE = ("gb", "big5", "euc", "shift", "cp932", "cp949", "cp950", "johab", "iso2022", "hz")
 
 
-def decide(data: bytes, inflate_cap: int = 1 << 28) -> Found | Refused:
-    """Turn bytes into the text that their author meant, or refuse them."""
-    if not data:
-        return Found("", "utf-8", "empty")
+def decide(data: bytes, options: Options) -> Found | Refused:
+    """Turn bytes into the text that their author meant, or refuse them.
+
+    Raises:
+        CleanerError: an encoding that an option names is unknown.
+    """
     if is_gzip(data):
-        return _inflated(data, inflate_cap)
-    marked = by_mark(data)
+        return _inflated(data, options)
+    if options.force:
+        return by_force(data, options.force)
+    found = _decide(data, options)
+    if isinstance(found, Found) and found.confidence < options.min_confidence:
+        return Refused(f"encoding uncertain: {found.candidates or found.name}")
+    return found
+
+
+def _decide(data: bytes, options: Options) -> Found | Refused:
+    marked = by_mark(data) or by_signature(data)
     if marked is not None:
         return marked
-    signature = by_signature(data)
-    if signature is not None:
-        return signature
     if data.isascii():
-        return _controlled(data) or by_escapes(data) or Found(data.decode(), "ascii", "valid")
+        return by_escapes(data) or _controlled(data) or Found(data.decode(), "ascii", "valid")
     try:
         text = data.decode()
     except UnicodeDecodeError:
-        return _beyond_utf8(data)
+        return _beyond_utf8(data, options)
     return _controlled(data) or Found(text, "utf-8", "valid")
 
 
 def _controlled(data: bytes) -> Found | Refused | None:
     """Say what valid text full of control characters is; zeros that pad its end aside."""
-    head = data[:_HEAD]
+    head = data[:_HEAD].rstrip(b"\x00")
+    if not head and not data.strip(b"\x00"):
+        return Refused("binary: nothing but zeros")
     if control_share(head) < _FEW_CONTROLS:
         return None
-    if not data.strip(b"\x00"):
-        return Refused("binary: nothing but zeros")
-    return by_width(data) or by_controls(head.rstrip(b"\x00"))
+    return by_width(data) or by_controls(head)
 
 
-def _beyond_utf8(data: bytes) -> Found | Refused:
+def _beyond_utf8(data: bytes, options: Options) -> Found | Refused:
     wide = by_width(data)
     if wide is not None:
         return wide
@@ -61,17 +73,19 @@ def _beyond_utf8(data: bytes) -> Found | Refused:
         return declared
     if reading.nearly_utf8:
         return reading.repair()
-    return by_statistics(data)
+    statistics = partial(by_statistics, prefer=options.prefer, fallback=options.fallback)
+    mixed = by_lines(reading.text, statistics) if reading.valid else None
+    return mixed or statistics(data)
 
 
-def _inflated(data: bytes, cap: int) -> Found | Refused:
-    inflated = inflate(data, cap)
+def _inflated(data: bytes, options: Options) -> Found | Refused:
+    inflated = inflate(data, options.inflate_limit)
     if isinstance(inflated, Refused):
         return inflated
     content, cut = inflated
     if is_gzip(content):
         return Refused("binary: gzip within gzip")
-    found = decide(content)
+    found = decide(content, options)
     if isinstance(found, Found) and cut:
         return replace(found, repairs={**found.repairs, "gzip cut": 1})
     return found

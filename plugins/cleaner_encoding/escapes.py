@@ -7,14 +7,7 @@ import re
 from cleaner_encoding.found import Found
 
 _ISO_2022 = re.compile(rb"\x1b\$[@B]|\x1b\$\([A-DGH]|\x1b\$\)[A-HG]|\x1b\([JI]|\x1b\.[AF]")
-_NAMES = (
-    "iso2022_jp",
-    "iso2022_jp_ext",
-    "iso2022_jp_2",
-    "iso2022_jp_3",
-    "iso2022_jp_2004",
-    "iso2022_kr",
-)
+_NAMES = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2", "iso2022_jp_3", "iso2022_jp_2004")
 _HZ = re.compile(rb"~\{(?:[!-w][!-~])+(?:~\}|\n|\Z)")
 _HZ_OPENING = b"~{"
 _HAN = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u2026]")
@@ -23,13 +16,14 @@ _HAN = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u2026]")
 def by_escapes(data: bytes) -> Found | None:
     """Decode ASCII bytes that hold the escapes of ISO-2022 or HZ."""
     if b"\x1b" in data and _ISO_2022.search(data):
-        for name in _NAMES:
+        korean = b"\x1b$)C" in data
+        for name in ("iso2022_kr",) if korean else _NAMES:
             try:
                 return Found(data.decode(name), name, "escapes")
             except UnicodeDecodeError:
                 continue
         # Cut within a character, or with a stray escape: the first of them that fits the most.
-        name = "iso2022_kr" if b"\x1b$)C" in data else "iso2022_jp"
+        name = "iso2022_kr" if korean else "iso2022_jp"
         text = data.decode(name, "replace")
         return Found(text, name, "escapes", 0.9, {"unreadable character": text.count("\ufffd")})
     if _HZ_OPENING in data and _HZ.search(data):

@@ -11,7 +11,8 @@ from typing import Any
 class Found:
     """A text, the encoding it was read by (as Python names it), and how that was decided.
 
-    ``confidence`` lies between 0 and 1; ``repairs`` counts by kind what was damaged.
+    ``confidence`` lies between 0 and 1; ``repairs`` counts by kind what was damaged;
+    ``candidates`` are the encodings it was chosen from, for the reason of a refusal.
     """
 
     text: str
@@ -19,6 +20,7 @@ class Found:
     how: str
     confidence: float = 1.0
     repairs: Mapping[str, int] = field(default_factory=dict)
+    candidates: str = ""
 
     def note(self) -> dict[str, Any]:
         """Return what goes into a document's metadata."""

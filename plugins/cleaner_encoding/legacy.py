@@ -5,22 +5,26 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from cleaner_encoding.force import by_force, known_encoding
 from cleaner_encoding.found import Found, Refused
 from cleaner_encoding.plausibility import Words
+from cleaner_encoding.sampling import sample
 
 # UTF-7 is ASCII to the eye, so prose about command lines is taken for it.
 _NEVER = ("utf-7",)
-_SAMPLE = 16_384
+_SAMPLE = 8192
 _WORDS = 4096
 # Candidates below this share of the best one's confidence are not looked at.
 _OUTSIDE = 0.2
+# A preferred encoding wins against one whose score is no more above its own.
+_ABOUT_AS_WELL = 0.5
 _JOINS = 4.0
 _FOREIGN = 1.0
 _FOREIGN_ENOUGH = 0.05
-_LAST_RESORT = "cp1252"
-_LINE_BEYOND_ASCII = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
+_LONGEST = 4
 # What reads all that the first reads, and more: taken where the first leaves control characters.
 _WIDER = {
     "iso8859-1": "cp1252",
@@ -43,27 +47,6 @@ class Candidate(NamedTuple):
     score: float
 
 
-def sample(data: bytes, size: int = _SAMPLE) -> bytes:
-    """Return bytes that stand for all: whole lines beyond ASCII, from all over large data."""
-    if len(data) <= size:
-        return data
-    parts = 8
-    step = len(data) // parts
-    pieces: list[bytes] = []
-    for start in range(0, parts * step, step):
-        window = data[start : start + step][: 1 << 20]
-        taken = 0
-        for match in _LINE_BEYOND_ASCII.finditer(window):
-            # The window may begin and end within a character, but not within a line.
-            if start and not match.start():
-                continue
-            pieces.append(match[0][: size // parts])
-            taken += len(pieces[-1])
-            if taken >= size // parts:
-                break
-    return b"".join(pieces) or data[:size]
-
-
 def rank(data: bytes, prefer: Sequence[str] = ()) -> list[Candidate] | Refused:
     """Return the encodings that the bytes can be in, the best first."""
     import chardet  # noqa: PLC0415 (its models take 40 MB that text in UTF-8 never needs)
@@ -84,7 +67,11 @@ def rank(data: bytes, prefer: Sequence[str] = ()) -> list[Candidate] | Refused:
         for answer in answers
         if answer["encoding"] and answer["confidence"] >= floor
     ]
-    return sorted(candidates, key=lambda candidate: -candidate.score)
+    candidates.sort(key=lambda candidate: -candidate.score)
+    close = candidates[0].score - _ABOUT_AS_WELL
+    preferred = [each for each in candidates if each.name in prefer and each.score >= close]
+    preferred.sort(key=lambda candidate: prefer.index(candidate.name))
+    return preferred + [each for each in candidates if each not in preferred]
 
 
 def _candidate(data: bytes, name: str, confidence: float) -> Candidate:
@@ -94,34 +81,46 @@ def _candidate(data: bytes, name: str, confidence: float) -> Candidate:
     return Candidate(name, confidence, score)
 
 
-def by_statistics(data: bytes) -> Found | Refused:
+def by_statistics(
+    data: bytes, prefer: Sequence[str] = (), fallback: str = "cp1252"
+) -> Found | Refused:
     """Decode bytes of which nothing says the encoding."""
-    candidates = rank(sample(data))
-    if isinstance(candidates, Refused):
-        return candidates
-    for candidate in candidates:
+    ranked = rank(sample(data, _SAMPLE), tuple(map(known_encoding, prefer)))
+    if isinstance(ranked, Refused):
+        return ranked
+    second_best: Found | None = None
+    for candidate in ranked:
         found = read(data, candidate)
-        if found is not None:
+        if found is None:
+            continue
+        found = replace(found, candidates=_named(ranked))
+        # No file of ISO 8859 has control characters where Windows has letters and quotes.
+        if not (candidate.name.startswith("iso8859") and _C1.search(found.text)):
             return found
-    return Found(data.decode(_LAST_RESORT, "replace"), _LAST_RESORT, "last resort", 0.0)
+        second_best = second_best or found
+    return second_best or replace(by_force(data, fallback), how="last resort", confidence=0.0)
+
+
+def _named(ranked: Sequence[Candidate]) -> str:
+    """Return the best candidates for a person to choose from."""
+    return ", ".join(f"{each.name} ({each.confidence:.2f})" for each in ranked[:3])
 
 
 def read(data: bytes, candidate: Candidate) -> Found | None:
     """Decode by one candidate, a cut last character aside; None where it does not fit."""
-    for name in (candidate.name, _WIDER.get(candidate.name)):
-        if name is None:
-            continue
+    wider = _WIDER.get(candidate.name)
+    for name in filter(None, (candidate.name, wider)):
+        repairs = {}
         try:
             text = data.decode(name)
         except UnicodeDecodeError as error:
-            if error.start < len(data) - 4:
+            if error.start < len(data) - _LONGEST:
                 continue
             text = data.decode(name, "replace")
-            cut = {"cut character": 1}
-            return Found(text, name, "statistics", candidate.confidence, cut)
-        if name in _WIDER and _C1.search(text) and _decodes(data, _WIDER[name]):
+            repairs = {"cut character": 1}
+        if name != wider and wider and _C1.search(text) and _decodes(data, wider):
             continue
-        return Found(text, name, "statistics", candidate.confidence)
+        return Found(text, name, "statistics", candidate.confidence, repairs)
     return None
 
 

@@ -1,26 +1,76 @@
-"""Text that was written in UTF-8 and read as something else: "Ã©" for "é"."""
+r"""Text that was written in UTF-8 and read as something else: "Ã©" for "é".
+
+The repair is ftfy's ``fix_encoding`` (Robyn Speer, https://ftfy.readthedocs.io). What is here
+decides cheaply which lines it has to see, and takes back what it should not have done.
+"""
 
 from __future__ import annotations
 
+import re
 
-def fix_line(line: str) -> str:
-    """Undo the wrong reading of one line, as often as it was made.
+from cleaner_encoding.plausibility import Words
 
-    >>> fix_line("l\u2019AmÃ©lie")
-    'l’Amélie'
-    """
-    if line.isascii():
-        return line
-    import ftfy  # noqa: PLC0415 (only text beyond ASCII needs it)
-
-    return str(ftfy.fix_encoding(line))
+# Every sequence that ftfy takes for mojibake (its badness.BADNESS_RE) holds one of these:
+# symbols, quotation marks and upper-case letters of the code pages that it knows.
+_UPPER = "".join(each for each in map(chr, range(0xC0, 0x180)) if each.isupper())
+_TELLING = (
+    f"[\x80-\x9f\u00a1-\u00ac\u00ae-\u00b3\u00b5\u00b6\u00b8-\u00bf×÷{_UPPER}œƒˆ-˝΄΅ЂўҐ"
+    "‘\u201a-‥‰-⁏₠-\u20cf℀-⅏∀-⋿⌐◊\u2500-\u259f\uf8ff\ufffd]"
+)
+# And it holds it beside another character beyond ASCII, some letters aside.
+_SUSPECT = re.compile(
+    f"(?<=[^\x00-\x7f]){_TELLING}|{_TELLING}(?=[^\x00-\x7f])|[Œœ](?![A-Za-z])|[ÃÂ] |[\x80-\x9f]"
+)
+_REACH = 6  # longer is no sequence of BADNESS_RE
+_C1 = re.compile("[\x80-\x9f]")
+_C1_TEXT = re.compile("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
 
 
 def fix_mojibake(text: str) -> tuple[str, int]:
-    """Undo wrong readings line by line; return the text and how many lines changed."""
-    if text.isascii():
+    """Undo wrong readings line by line; return the text and how many lines changed.
+
+    >>> fix_mojibake("l\u2019AmÃ©lie")
+    ('l’Amélie', 1)
+    """
+    if text.isascii() or not _SUSPECT.search(text):
         return text, 0
-    lines = text.splitlines(keepends=True)
-    fixed = [fix_line(line) for line in lines]
-    changed = sum(old != new for old, new in zip(lines, fixed, strict=True))
-    return ("".join(fixed), changed) if changed else (text, 0)
+    lines = text.split("\n")
+    changed = 0
+    for index, line in enumerate(lines):
+        if line.isascii() or not _is_bad(line):
+            continue
+        fixed = _fix_line(line)
+        if fixed != line:
+            lines[index] = fixed
+            changed += 1
+    return ("\n".join(lines), changed) if changed else (text, 0)
+
+
+def _is_bad(line: str) -> bool:
+    """Say what ftfy's own test says, having looked at few places of the line only."""
+    from ftfy.badness import BADNESS_RE  # noqa: PLC0415 (most text never needs ftfy)
+
+    return any(
+        BADNESS_RE.search(line, max(0, found.start() - _REACH), found.end() + _REACH)
+        for found in _SUSPECT.finditer(line)
+    )
+
+
+def _fix_line(line: str) -> str:
+    import ftfy  # noqa: PLC0415 (most text never needs it)
+
+    fixed = str(ftfy.fix_encoding(line, fix_c1_controls=False))
+    return _read_c1(fixed) if _C1.search(fixed) else fixed
+
+
+def _read_c1(line: str) -> str:
+    r"""Read C1 controls as Windows-1252, unless the line is another encoding read as Latin-1.
+
+    >>> _read_c1("Don\x92t")
+    'Don’t'
+    """
+    if not _C1_TEXT.search(line):
+        return line
+    read = _C1.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "ignore"), line)
+    words = Words(read)
+    return read if words.bad * 10 <= words.characters else line

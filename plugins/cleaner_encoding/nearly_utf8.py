@@ -23,7 +23,7 @@ _CUT_END = re.compile(
 )
 _CUT_START = re.compile("\\A[\udc80-\udcbf]{1,3}(?![\udc80-\udcff])")
 _LEGACY_LINE = re.compile(
-    "^[\x00-\x09\x0b-\x7f]*[\udc80-\udcff][\x00-\x09\x0b-\x7f\udc80-\udcff]*$", re.M
+    "^[\x00-\x09\x0b-\x7f]*[\udc80-\udcff][\x00-\x09\x0b-\x7f\udc80-\udcff]*$", re.MULTILINE
 )
 _MOSTLY = 0.8
 _RATHER = 0.6

@@ -1,4 +1,4 @@
-"""How plausible the words are that a reading of bytes gives: neither language nor statistics.
+"""How plausible the words are that a reading of bytes gives, whatever its language.
 
 Every character is of one of a few classes; in right text some classes never meet: two scripts
 within a word, a lower-case letter before an upper-case one, a currency sign between letters.
@@ -7,80 +7,16 @@ within a word, a lower-case letter before an upper-case one, a currency sign bet
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from functools import cache
+from collections.abc import Iterable
+from itertools import pairwise
 
 from cleaner_encoding.alphabets import coverage
+from cleaner_encoding.classes import IMPLAUSIBLE_PAIRS, LETTERS, NEVER_WITHIN, character_class
 
-_SCRIPTS = {
-    "LATIN": "lL",
-    "CYRILLIC": "cC",
-    "GREEK": "gG",
-    "ARMENIAN": "mM",
-    "HEBREW": "hh",
-    "ARABIC": "rr",
-    "THAI": "tt",
-    "GEORGIAN": "qq",
-    "HALFWIDTH": "ww",
-    "CJK": "kk",
-    "HIRAGANA": "kk",
-    "KATAKANA": "kk",
-    "KATAKANA-HIRAGANA": "kk",
-    "HANGUL": "kk",
-    "BOPOMOFO": "kk",
-    "IDEOGRAPHIC": "kk",
-}
-_SINGLE = {
-    **dict.fromkeys("’ʼ·‧-\u00ad\u2010\u2011\u200c\u200d\u200e\u200f", "'"),  # within words
-    **dict.fromkeys("–—―…", "-"),  # anywhere
-    **dict.fromkeys("„‚¿¡", "("),  # never behind a letter
-    **dict.fromkeys("«»“”‘‹›", '"'),
-    **dict.fromkeys("©®™°№§†‡•¶", "n"),  # beside a word, not within one
-    **dict.fromkeys("ªºµ¹²³", "^"),
-}
-_GENERAL = {"Z": " ", "N": "0", "P": "n", "S": "s", "C": "x"}
-
-# Pairs and triples that right text does not have; each alternative is one reason.
-_IMPLAUSIBLE = re.compile(
-    rb"x"
-    rb"|(?<=[a-zA-Z])s|s(?=[a-zA-Z])"  # a symbol at a word
-    rb'|(?<=[a-zA-Z])["n](?=[a-zA-Z])|(?<=[aA^])\^(?=[aA])|(?<=[a-zA-Z])\((?=[a-zA-Z ])'
-    rb"|(?<=[aAlL])[cCgGmMhrqwo]|(?<=[cC])[aAlLgGmMhrtqw]|(?<=[gG])[aAlLcCmMhrtqw]"
-    rb"|(?<=h)[aAlLcCgGrtw]|(?<=r)[aAlLcCgGhtw]|(?<=[tqmMwo])[aAlLcCgG]"
-    rb"|(?<=[al])L|(?<=l)[AL]|(?<=c)C|(?<=g)G|(?<=m)M"  # upper case within a word
-    rb"|(?<=[aA] )[cCgGhrtmMq](?= [aA])"  # a lone letter of another script
-    rb"|(?<=[al])k(?=[al])"  # one ideograph in a Latin word
-)
-
-
-@cache
-def character_class(character: str) -> str:
-    """Return the class of a character, one ASCII character.
-
-    >>> "".join(map(character_class, "aÉя7£"))
-    'aLc0s'
-    """
-    if character.isascii():
-        return _ascii_class(character)
-    if character in _SINGLE:
-        return _SINGLE[character]
-    category = unicodedata.category(character)
-    if category[0] == "M":
-        return "'"
-    if category[0] != "L":
-        return _GENERAL[category[0]]
-    script = unicodedata.name(character, "OTHER").split(" ", 1)[0]
-    lower, upper = _SCRIPTS.get(script, "oo")
-    return upper if category == "Lu" else lower
-
-
-def _ascii_class(character: str) -> str:
-    if character.isalpha():
-        return "A" if character.isupper() else "a"
-    if character.isdigit():
-        return "0"
-    return " " if character.isspace() else "x" if not character.isprintable() else "."
+_LONE_LETTER = re.compile("[aA] [cCgGhrtmMq] (?=[aA])")
+_WITHIN_WORD = re.compile(f"(?<=[{LETTERS}])[{NEVER_WITHIN}](?=[{LETTERS}])")
+_ALPHABETIC = "lcgrh"
 
 
 class _Classes(dict[int, str]):
@@ -95,14 +31,22 @@ _CLASSES = _Classes()
 
 
 class Words:
-    """What there is to say of one reading of a text: its joins and its letters."""
+    """What there is to say of one reading: its implausible joins, and its letters.
+
+    ``letters`` counts the characters beyond ASCII, lower case.
+    """
 
     def __init__(self, text: str) -> None:
-        classes = text.translate(_CLASSES).encode()
-        foreign = [character for character in text if not character.isascii()]
-        self.characters = len(foreign)
-        self.bad = len(_IMPLAUSIBLE.findall(classes))
-        self.letters = Counter("".join(foreign).lower())
+        classes = text.translate(_CLASSES)
+        pairs = Counter(pairwise(classes))
+        self.bad = classes.count("x") + sum(
+            count for (one, other), count in pairs.items() if one + other in IMPLAUSIBLE_PAIRS
+        )
+        self.bad += len(_WITHIN_WORD.findall(classes)) + len(_LONE_LETTER.findall(classes))
+        self.letters = Counter(text.lower())
+        for character in [each for each in self.letters if each.isascii()]:
+            del self.letters[character]
+        self.characters = self.letters.total()
 
     @property
     def joins(self) -> float:
@@ -112,9 +56,9 @@ class Words:
     @property
     def foreign(self) -> float:
         """The share of letters that no one language has together with the others (0 to 1)."""
-        known = [
-            (letter, count)
-            for letter, count in self.letters.items()
-            if character_class(letter) in "lcgrh"
-        ]
-        return 1 - coverage(known)
+        return 1 - coverage(_alphabetic(self.letters.items()))
+
+
+def _alphabetic(letters: Iterable[tuple[str, int]]) -> Iterable[tuple[str, int]]:
+    """Leave the scripts out that no alphabet here covers."""
+    return [(each, count) for each, count in letters if character_class(each) in _ALPHABETIC]

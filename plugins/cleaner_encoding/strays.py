@@ -3,48 +3,62 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from cleaner_encoding.plausibility import Words, character_class
+from cleaner_encoding.alphabets import coverage
+from cleaner_encoding.classes import LETTERS, PUNCTUATION, character_class, scripts
+from cleaner_encoding.plausibility import Words
 
 # What people still have, the commonest first; the letters of the text choose among them.
 _LEGACY = (
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "cp1255", "cp1256", "cp874",
     "koi8-r", "cp866", "mac-roman", "cp850", "gb18030", "big5", "cp932", "euc_jp", "cp949",
 )  # fmt: skip
+_MIN_LINE = 4
 _OPENING = "“‘„‚«‹"
 _CLOSING = "”’»›…™"
 _BETWEEN = "–—•€"
-_LETTERS = "aAlLcCgGhrtmMqk"
 
 
 class Context:
     """The characters beyond ASCII that a text has for certain."""
 
     def __init__(self, certain: str) -> None:
-        self.letters = frozenset(certain.lower())
-        self.scripts = frozenset(_scripts(self.letters))
+        self.letters = frozenset(letter for letter in certain.lower() if letter.isalpha())
+        self.scripts = frozenset(scripts(self.letters))
 
     def read_line(self, match: re.Match[str]) -> str:
         """Read a line none of whose bytes beyond ASCII are UTF-8; unchanged where none fits."""
-        data = match[0].encode("utf-8", "surrogateescape")
-        readings = (self._read(data, name) for name in _LEGACY)
-        fitting = [reading for reading in readings if reading is not None]
-        if not fitting:
-            return match[0]
-        return max(fitting, key=lambda reading: reading[0])[1]
+        reading = self.read(match[0].encode("utf-8", "surrogateescape"))
+        return reading[0] if reading else match[0]
 
-    def _read(self, data: bytes, name: str) -> tuple[float, str] | None:
-        """Return how many letters of a reading the text has elsewhere, and the reading."""
+    def read(self, data: bytes) -> tuple[str, str] | None:
+        """Read bytes in the encoding whose letters fit the text best: the text and its name."""
+        if len(data) < _MIN_LINE:
+            return None
+        scored = [(self._fit(data, name), -order) for order, name in enumerate(_LEGACY)]
+        fit, order = max(scored)
+        name = _LEGACY[-order]
+        return (data.decode(name), name) if fit > 0 else None
+
+    def _fit(self, data: bytes, name: str) -> float:
+        """Return how well a reading's characters fit the text: 1 where all occur in it, 0 not."""
         try:
-            text = data.decode(name)
+            words = Words(data.decode(name))
         except UnicodeDecodeError:
-            return None
-        words = Words(text)
-        letters = [letter for letter in words.letters.elements() if letter.isalpha()]
-        if words.bad or not letters or not self.scripts.issuperset(_scripts(letters)):
-            return None
-        return sum(letter in self.letters for letter in letters) / len(letters), text
+            return 0.0
+        letters = {letter for letter in words.letters if letter.isalpha()}
+        if words.bad or not self.scripts.issuperset(scripts(letters)):
+            return 0.0
+        known = sum(
+            count
+            for letter, count in words.letters.items()
+            if letter in self.letters or character_class(letter) in PUNCTUATION
+        )
+        # Letters that are new must at least belong to one language with those that are not.
+        together = coverage((letter, 1) for letter in sorted(letters | self.letters))
+        if known < words.characters and together < 1:
+            return 0.0
+        return (known + 0.5) / (words.characters + 0.5)
 
     def read_byte(self, match: re.Match[str]) -> str:
         """Read one stray byte as Windows-1252 where that fits its place; else unchanged."""
@@ -56,8 +70,8 @@ class Context:
         return character if self._fits(character, before, after) else match[0]
 
     def _fits(self, character: str, before: str, after: str) -> bool:
-        behind_letter = character_class(before) in _LETTERS
-        before_letter = character_class(after) in _LETTERS
+        behind_letter = character_class(before) in LETTERS
+        before_letter = character_class(after) in LETTERS
         if character in _OPENING:
             return not behind_letter and not after.isspace()
         if character == "’" and behind_letter and before_letter:
@@ -67,8 +81,3 @@ class Context:
         if character in _BETWEEN:
             return before.isspace() or after.isspace()
         return character.lower() in self.letters and not Words(before + character + after).bad
-
-
-def _scripts(letters: Iterable[str]) -> set[str]:
-    """Return the scripts of the letters, by their classes; ASCII counts as Latin."""
-    return {character_class(letter).lower() for letter in letters if letter.isalpha()} - {"^"}

@@ -13,7 +13,7 @@ _SAMPLE = 4096
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 _GOOD = 0.85
 _FEW = 0.02
-_REPETITIVE = 3
+_IDEOGRAPHS = 0x34
 _NULS = re.compile("\x00+$")
 
 
@@ -45,9 +45,16 @@ def _worth_a_look(sample: bytes) -> bool:
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls >= _FEW * len(sample):
         return True
-    # Text in one script: its high bytes are few, where the low ones are many.
-    kinds = sorted((len(set(sample[0::2])), len(set(sample[1::2]))))
-    return kinds[0] * _REPETITIVE <= kinds[1] and len(sample) > 16
+    return len(sample) > 16 and any(_one_block(sample[half::2]) for half in (0, 1))
+
+
+def _one_block(bytes_: bytes) -> bool:
+    """Say whether these are the high bytes of a script: few, and of its block of code points.
+
+    Blocks of letters lie below 3400; what repeats above is a lead byte of Shift JIS or EUC.
+    """
+    ((byte, count),) = Counter(bytes_).most_common(1)
+    return byte < _IDEOGRAPHS and byte not in b"\t\n\r " and count * 3 > len(bytes_)
 
 
 def _plausible(sample: bytes, name: str) -> float:
@@ -59,23 +66,22 @@ def _plausible(sample: bytes, name: str) -> float:
         return 0.0
     kinds = Counter(_kind(character) for character in text)
     scripts = Counter({kind: count for kind, count in kinds.items() if kind not in _COMMON})
-    letters = scripts.total()
-    common = kinds["common"] + kinds["space"]
-    # Japanese takes three scripts, any language may cite Latin words; four are chance.
+    # Japanese takes three scripts, any language may cite Latin words; more are chance.
     main = sum(count for _, count in scripts.most_common(2))
-    return (main + min(common, 2 * letters + 8)) / len(text) if letters or common else 0.0
+    # Symbols beyond ASCII come with letters; those of ASCII may be all there is, as in a table.
+    return (main + kinds["ascii"] + min(kinds["common"], 2 * main + 8)) / len(text)
 
 
-_COMMON = ("common", "space", "bad")
+_COMMON = ("common", "ascii", "bad")
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "FULLWIDTH", "IDEOGRAPHIC", "BOPOMOFO")
 
 
 @cache
 def _kind(character: str) -> str:
     """Return the script of a letter, or what else a character is."""
+    if character in "\t\n\r\f\x1b" or (character.isascii() and character.isprintable()):
+        return "LATIN" if character.isalpha() else "ascii"
     category = unicodedata.category(character)
-    if character in "\t\n\r\f\x1b " or category[0] == "Z":
-        return "space"
     if category in ("Cc", "Cn", "Co", "Cs") or character == "\ufffd":
         return "bad"
     if category[0] in "LM":

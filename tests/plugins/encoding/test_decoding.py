@@ -22,13 +22,13 @@ def test_what_is_certain_is_not_guessed(data, text, name):
 
 
 def test_a_picture_is_refused_with_a_reason():
-    answer = cleaner_encoding.decode(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    answer = cleaner_encoding.decode(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), OPTIONS)
     assert isinstance(answer, Drop)
     assert "png" in answer.reason
 
 
 def test_the_metadata_say_how_it_was_decided():
-    answer = cleaner_encoding.decode("Ещё одна строка по-русски".encode("koi8-r"))
+    answer = cleaner_encoding.decode("Ещё одна строка по-русски".encode("koi8-r"), OPTIONS)
     assert isinstance(answer, Decoded)
     assert answer.text == "Ещё одна строка по-русски"
     assert answer.meta["encoding"]["name"] == "koi8-r"

@@ -1,0 +1,17 @@
+"""Controls of direction, which can show a text in another order than it has."""
+
+from __future__ import annotations
+
+import re
+
+# The marks LRM, RLM and ALM stay: they only hint, and right-to-left text needs them.
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def remove_directions(text: str) -> tuple[str, int]:
+    r"""Remove embeddings, overrides and isolates.
+
+    >>> remove_directions("abc\u202edef\u202c")
+    ('abcdef', 2)
+    """
+    return _DIRECTIONS.subn("", text)

@@ -1,0 +1,30 @@
+"""Bytes that stand for all: lines beyond ASCII."""
+
+from __future__ import annotations
+
+import re
+
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_WINDOW = 1 << 20
+
+
+def sample(data: bytes, size: int) -> bytes:
+    """Return at most ``size`` bytes: the first lines beyond ASCII, each from its beginning.
+
+    A line feed is no part of a longer character in any encoding that has ASCII, so the lines
+    begin with whole characters. Looks at 1 MB behind the first byte beyond ASCII, so that the
+    time of a decision does not grow with the data.
+    """
+    if len(data) <= size:
+        return data
+    found = _BEYOND_ASCII.search(data)
+    first = found.start() if found else 0
+    start = max(data.rfind(b"\n", 0, first) + 1, first - size // 2)
+    taken: list[bytes] = []
+    for line in data[start : start + _WINDOW].splitlines(keepends=True):
+        if not line.isascii():
+            taken.append(line[:size])
+            size -= len(line)
+            if size <= 0:
+                break
+    return b"".join(taken)

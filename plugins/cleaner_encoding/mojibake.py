@@ -17,9 +17,11 @@ _TELLING = (
     f"[\x80-\x9f\u00a1-\u00ac\u00ae-\u00b3\u00b5\u00b6\u00b8-\u00bf×÷{_UPPER}œƒˆ-˝΄΅ЂўҐ"
     "‘\u201a-‥‰-⁏₠-\u20cf℀-⅏∀-⋿⌐◊\u2500-\u259f\uf8ff\ufffd]"
 )
-# And it holds it beside another character beyond ASCII, some letters aside.
+# And it holds it beside another character beyond ASCII; a few need none. The class stands first,
+# so that the expression skips to its members.
 _SUSPECT = re.compile(
-    f"(?<=[^\x00-\x7f]){_TELLING}|{_TELLING}(?=[^\x00-\x7f])|[Œœ](?![A-Za-z])|[ÃÂ] |[\x80-\x9f]"
+    f"{_TELLING}(?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].)"
+    "|(?<=[Œœ])(?![A-Za-z])|(?<=[ÃÂ]) |(?<=[\x80-\x9f]))"
 )
 _REACH = 6  # longer is no sequence of BADNESS_RE
 _C1 = re.compile("[\x80-\x9f]")

@@ -3,76 +3,82 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from cleaner_encoding.mojibake import fix_mojibake
+from cleaner_encoding.repairs import (
+    controls,
+    directions,
+    invisible,
+    ligatures,
+    line_ends,
+    surrogates,
+    tags,
+)
 from cleaner_encoding.repairs.composition import compose
-from cleaner_encoding.repairs.controls import remove_controls
-from cleaner_encoding.repairs.directions import remove_directions
-from cleaner_encoding.repairs.invisible import remove_invisible
-from cleaner_encoding.repairs.ligatures import split_ligatures
-from cleaner_encoding.repairs.line_ends import fix_line_ends
-from cleaner_encoding.repairs.surrogates import join_surrogates
-from cleaner_encoding.repairs.tags import remove_tags
 
 Repair = Callable[[str], tuple[str, int]]
 
+
+class Kind(NamedTuple):
+    """A kind of repair, and the characters that it is about, if it is about single ones."""
+
+    name: str
+    repair: Repair
+    affected: re.Pattern[str] | None = None
+
+
+def _about(characters: str) -> re.Pattern[str]:
+    return re.compile(f"[{characters}]")
+
+
 # What is right to do to any text, in this order: a repair may uncover what a later one sees.
-_ALWAYS: Mapping[str, Repair] = {
-    "surrogates": join_surrogates,
-    "mojibake": fix_mojibake,
-    "line ends": fix_line_ends,
-    "control characters": remove_controls,
-    "directions": remove_directions,
-    "tags": remove_tags,
-    "invisible": remove_invisible,
-    "ligatures": split_ligatures,
-    "composition": compose,
-}
-# Removing what parted two characters may join them into something new; this is a bound on how
-# often, and no text came near it.
-_PASSES = 8
-# Deleting bytes is ten times as fast as searching with an expression.
-_ASCII_TROUBLE = bytes({*range(32), 127} - {9, 10})
-_TROUBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200d\u2028-\u202e\u2060\u2066-\u206f"
-    "\ud800-\udfff\ufb00-\ufb06\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+_ALWAYS = (
+    Kind("surrogates", surrogates.join_surrogates, _about(surrogates.AFFECTED)),
+    Kind("mojibake", fix_mojibake),
+    Kind("line ends", line_ends.fix_line_ends, _about(line_ends.AFFECTED)),
+    Kind("control characters", controls.remove_controls, _about(controls.AFFECTED)),
+    Kind("directions", directions.remove_directions, _about(directions.AFFECTED)),
+    Kind("tags", tags.remove_tags, _about(tags.AFFECTED)),
+    Kind("invisible", invisible.remove_invisible, _about(invisible.AFFECTED)),
+    Kind("ligatures", ligatures.split_ligatures, _about(ligatures.AFFECTED)),
+    Kind("composition", compose),
 )
+_AFFECTED = _about("".join(kind.affected.pattern[1:-1] for kind in _ALWAYS if kind.affected))
+# Deleting bytes is ten times as fast as searching with an expression.
+_AFFECTED_ASCII = bytes({*range(32), 127} - {9, 10})
+# Removing what parted two characters may join them into something new, so a text is repaired
+# until nothing changes; this is a bound on how often, and no text came near it.
+_PASSES = 8
 
 
 def repair(text: str, more: Mapping[str, Repair]) -> tuple[str, dict[str, int]]:
-    """Repair a text until nothing is left to; return it, and how much was done by kind.
+    """Repair a text until nothing is left to do; return it, and how much was done by kind.
 
     ``more`` are the repairs that someone asked for, made after those that are always right.
     """
     counts: Counter[str] = Counter()
     for _ in range(_PASSES):
         before = text
-        if _needs_repair(text):
-            text = _pass(text, _ALWAYS, counts)
-        text = _pass(text, more, counts)
+        text = _repair_always(text, counts)
+        for kind, make in more.items():
+            text, count = make(text)
+            counts[kind] += count
         if text == before:
             break
-    return text, dict(counts)
+    return text, dict(+counts)
 
 
-def _pass(text: str, repairs: Mapping[str, Repair], counts: Counter[str]) -> str:
-    for kind, make in repairs.items():
-        text, count = make(text)
-        if count:
-            counts[kind] += count
-    return text
-
-
-def _needs_repair(text: str) -> bool:
-    """Say cheaply whether any repair that is always made can find something."""
+def _repair_always(text: str, counts: Counter[str]) -> str:
     if text.isascii():
         data = text.encode("ascii")
-        return len(data.translate(None, _ASCII_TROUBLE)) != len(data)
-    return (
-        _TROUBLE.search(text) is not None
-        or not unicodedata.is_normalized("NFC", text)
-        or fix_mojibake(text)[1] > 0
-    )
+        if len(data.translate(None, _AFFECTED_ASCII)) == len(data):
+            return text
+    affected = "".join(set(_AFFECTED.findall(text)))
+    for kind in _ALWAYS:
+        if kind.affected is None or kind.affected.search(affected):
+            text, count = kind.repair(text)
+            counts[kind.name] += count
+    return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+AFFECTED = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufff9-\ufffb\u206a-\u206f"
 # Terminal colours and the like are removed whole: "\x1b[31m". FEFF is a mark that lost its
 # place, FFF9 to FFFB annotate for a program, 206A to 206F are deprecated by Unicode.
 _CONTROLS = re.compile(

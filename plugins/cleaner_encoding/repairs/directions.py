@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+AFFECTED = "\u202a-\u202e\u2066-\u2069"
 # The marks LRM, RLM and ALM stay: they only hint, and right-to-left text needs them.
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_DIRECTIONS = re.compile(f"[{AFFECTED}]")
 
 
 def remove_directions(text: str) -> tuple[str, int]:

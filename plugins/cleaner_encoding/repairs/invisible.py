@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+AFFECTED = "\u00ad\u200b-\u200d\u2060"
 # Scripts whose letters join or stack, where the (non-)joiner decides how; and Mongolian.
 _JOINING = (
     "\u0600-\u08ff\u0900-\u0dff\u0e00-\u0eff\u0f00-\u109f\u1780-\u18af\u1900-\u1cff"

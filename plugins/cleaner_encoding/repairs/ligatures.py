@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LIGATURES = re.compile("[\ufb00-\ufb06]")
+AFFECTED = "\ufb00-\ufb06"
+_LIGATURES = re.compile(f"[{AFFECTED}]")
 
 
 def split_ligatures(text: str) -> tuple[str, int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_OTHER_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
+AFFECTED = "\r\v\f\u0085\u2028\u2029"
+_RARE_ENDS = re.compile("[\u0085\u2028\u2029\v\f]")
 
 
 def fix_line_ends(text: str) -> tuple[str, int]:
@@ -13,4 +14,8 @@ def fix_line_ends(text: str) -> tuple[str, int]:
     >>> fix_line_ends("one\r\ntwo\rthree\u2028four")
     ('one\ntwo\nthree\nfour', 3)
     """
-    return _OTHER_ENDS.subn("\n", text)
+    count = text.count("\r")
+    if count:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, rare = _RARE_ENDS.subn("\n", text)
+    return text, count + rare

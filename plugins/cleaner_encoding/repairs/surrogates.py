@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+AFFECTED = "\ud800-\udfff"
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+AFFECTED = "\U000e0000-\U000e007f"
 _FLAG = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
-_TAGS = re.compile(f"({_FLAG})|[\U000e0000-\U000e007f]+")
+_TAGS = re.compile(f"({_FLAG})|[{AFFECTED}]+")
 
 
 def remove_tags(text: str) -> tuple[str, int]:

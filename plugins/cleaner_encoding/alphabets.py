@@ -12,7 +12,7 @@ from functools import cache
 
 _LATIN = """
 af áäèéêëíîïóôöúûüý
-az âçəğıöşü
+az âçəğıöşüİ
 br âäàèéêëîïñôöùûü
 ca àçèéíïòóúü
 cs áčďéěíňóřšťúůýž
@@ -54,7 +54,7 @@ sl ćčđšž
 sq çëâêî
 sv åäéàöü
 tl áàâéèêíìîñóòôúùû
-tr âçğıîöşüûi̇
+tr âçğıîöşüûİ
 vi àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ\u0300\u0301\u0303\u0309\u0323
 wo àéëñóŋ
 """
@@ -94,14 +94,14 @@ def coverage(letters: Iterable[tuple[str, int]]) -> float:
     >>> round(coverage([("ē", 2), ("ė", 1)]), 2)
     0.67
     """
-    counted = list(letters)
-    total = sum(count for _, count in counted)
+    counted = dict(letters)
+    total = sum(counted.values())
     if not total:
         return 1.0
     best = 0
     for alphabet in alphabets():
-        covered = sum(count for letter, count in counted if letter in alphabet)
+        covered = sum(map(counted.__getitem__, alphabet.intersection(counted)))
+        if covered == total:
+            return 1.0
         best = max(best, covered)
-        if best == total:
-            break
     return best / total

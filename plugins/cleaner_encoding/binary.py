@@ -26,7 +26,7 @@ _KINDS = (
     (b"OggS", "Ogg media"),
     (b"ID3", "an MP3 file"),
 )
-_FIRST = tuple(magic for magic, _ in _KINDS)
+SIGNATURES = tuple(magic for magic, _ in _KINDS)
 # Control characters that text has: BEL, BS, TAB, LF, VT, FF, CR, SUB, ESC.
 _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27})
 _SAMPLE = 4096
@@ -35,7 +35,7 @@ _MANY = 0.1
 
 def by_signature(data: bytes) -> Refused | None:
     """Refuse bytes that begin as files of a known kind do."""
-    if not data.startswith(_FIRST):
+    if not data.startswith(SIGNATURES):
         return None
     kind = next(kind for magic, kind in _KINDS if data.startswith(magic))
     # Letters alone are a word; a file of that kind goes on with bytes that no text has.

@@ -82,6 +82,6 @@ def by_declaration(data: bytes) -> Found | None:
             text = data.decode(candidate)
         except (UnicodeError, LookupError):
             continue
-        if not _CONTROLS.search(text) and Words(text[:20_000]).joins <= _PLAUSIBLE:
+        if not _CONTROLS.search(text) and Words.of(text[:20_000]).joins <= _PLAUSIBLE:
             return Found(text, candidate, "declared")
     return None

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
-from cleaner_encoding.binary import by_controls, by_signature, control_share
+from msgspec.structs import replace
+
+from cleaner_encoding.binary import SIGNATURES, by_controls, by_signature, control_share
 from cleaner_encoding.declared import by_declaration
 from cleaner_encoding.escapes import by_escapes
 from cleaner_encoding.force import by_force
 from cleaner_encoding.found import Found, Refused
-from cleaner_encoding.inflate import inflate, is_gzip
+from cleaner_encoding.inflate import GZIP, inflate, is_gzip
 from cleaner_encoding.legacy import by_statistics
-from cleaner_encoding.marks import by_mark
+from cleaner_encoding.marks import MARKS, by_mark
 from cleaner_encoding.mixed import by_lines
-from cleaner_encoding.nearly_utf8 import Reading
+from cleaner_encoding.nearly_utf8 import Reading, holds_sequences
 from cleaner_encoding.options import Options
 from cleaner_encoding.wide import by_width
 
-_HEAD = 4096
+_HEAD = 1024
 _FEW_CONTROLS = 0.02
+# How marks, gzip and other known kinds of data begin: one look spares many.
+_FIRST_BYTES = frozenset(known[:1] for known in (*MARKS, *SIGNATURES, GZIP))
 # Encodings whose characters take several bytes: text in them is no damaged UTF-8.
 _MULTIBYTE = ("gb", "big5", "euc", "shift", "cp932", "cp949", "cp950", "johab", "iso2022", "hz")
 
@@ -30,7 +33,7 @@ def decide(data: bytes, options: Options) -> Found | Refused:
     Raises:
         CleanerError: an encoding that an option names is unknown.
     """
-    if is_gzip(data):
+    if data[:1] in _FIRST_BYTES and is_gzip(data):
         return _inflated(data, options)
     if options.force:
         return by_force(data, options.force)
@@ -41,9 +44,10 @@ def decide(data: bytes, options: Options) -> Found | Refused:
 
 
 def _decide(data: bytes, options: Options) -> Found | Refused:
-    marked = by_mark(data) or by_signature(data)
-    if marked is not None:
-        return marked
+    if data[:1] in _FIRST_BYTES:
+        special = by_mark(data) or by_signature(data)
+        if special is not None:
+            return special
     if data.isascii():
         return by_escapes(data) or _controlled(data) or Found(data.decode(), "ascii", "valid")
     try:
@@ -67,13 +71,15 @@ def _beyond_utf8(data: bytes, options: Options) -> Found | Refused:
     wide = by_width(data)
     if wide is not None:
         return wide
-    reading = Reading(data)
+    statistics = partial(by_statistics, prefer=options.prefer, fallback=options.fallback)
     declared = by_declaration(data)
+    if not holds_sequences(data):
+        return declared or statistics(data)
+    reading = Reading(data)
     if declared is not None and (not reading.nearly_utf8 or declared.name.startswith(_MULTIBYTE)):
         return declared
     if reading.nearly_utf8:
         return reading.repair()
-    statistics = partial(by_statistics, prefer=options.prefer, fallback=options.fallback)
     mixed = by_lines(reading.text, statistics) if reading.valid else None
     return mixed or statistics(data)
 

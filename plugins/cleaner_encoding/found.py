@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Found:
+
+class Found(msgspec.Struct, frozen=True):
     """A text, the encoding it was read by (as Python names it), and how that was decided.
 
     ``confidence`` lies between 0 and 1; ``repairs`` counts by kind what was damaged;
@@ -19,7 +19,7 @@ class Found:
     name: str
     how: str
     confidence: float = 1.0
-    repairs: Mapping[str, int] = field(default_factory=dict)
+    repairs: Mapping[str, int] = {}
     candidates: str = ""
 
     def note(self) -> dict[str, Any]:
@@ -34,8 +34,7 @@ class Found:
         return noted
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(msgspec.Struct, frozen=True):
     """Bytes that are no text, or whose encoding is not certain enough; ``reason`` says which."""
 
     reason: str

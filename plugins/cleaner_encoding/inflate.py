@@ -6,13 +6,13 @@ import zlib
 
 from cleaner_encoding.found import Refused
 
-_MAGIC = b"\x1f\x8b\x08"
+GZIP = b"\x1f\x8b\x08"
 _WITH_GZIP_HEADER = 16 + zlib.MAX_WBITS
 
 
 def is_gzip(data: bytes) -> bool:
     """Say whether the bytes begin as gzip's do."""
-    return data.startswith(_MAGIC)
+    return data.startswith(GZIP)
 
 
 def inflate(data: bytes, cap: int) -> tuple[bytes, bool] | Refused:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from cleaner_encoding.force import by_force, known_encoding
 from cleaner_encoding.found import Found, Refused
-from cleaner_encoding.plausibility import Words
-from cleaner_encoding.sampling import sample
+from cleaner_encoding.plausibility import Sample
+from cleaner_encoding.sampling import lines_beyond_ascii
 
 # UTF-7 is ASCII to the eye, so prose about command lines is taken for it.
 _NEVER = ("utf-7",)
@@ -62,8 +63,9 @@ def rank(data: bytes, prefer: Sequence[str] = ()) -> list[Candidate] | Refused:
     if answers[0]["encoding"] is None:
         return Refused(f"binary: {answers[0]['mime_type'] or 'no text'}")
     floor = _OUTSIDE * answers[0]["confidence"]
+    words = Sample(data[:_WORDS])
     candidates = [
-        _candidate(data, answer["encoding"], answer["confidence"])
+        _candidate(words, answer["encoding"], answer["confidence"])
         for answer in answers
         if answer["encoding"] and answer["confidence"] >= floor
     ]
@@ -74,8 +76,8 @@ def rank(data: bytes, prefer: Sequence[str] = ()) -> list[Candidate] | Refused:
     return preferred + [each for each in candidates if each not in preferred]
 
 
-def _candidate(data: bytes, name: str, confidence: float) -> Candidate:
-    words = Words(data[:_WORDS].decode(name, "replace").replace("\ufffd", "\x01"))
+def _candidate(sample: Sample, name: str, confidence: float) -> Candidate:
+    words = sample.read(name)
     foreign = min(words.foreign, _FOREIGN_ENOUGH) / _FOREIGN_ENOUGH
     score = math.log(confidence + 0.001) - _JOINS * words.joins - _FOREIGN * foreign
     return Candidate(name, confidence, score)
@@ -85,7 +87,7 @@ def by_statistics(
     data: bytes, prefer: Sequence[str] = (), fallback: str = "cp1252"
 ) -> Found | Refused:
     """Decode bytes of which nothing says the encoding."""
-    ranked = rank(sample(data, _SAMPLE), tuple(map(known_encoding, prefer)))
+    ranked = rank(lines_beyond_ascii(data, _SAMPLE), tuple(map(known_encoding, prefer)))
     if isinstance(ranked, Refused):
         return ranked
     second_best: Found | None = None

@@ -16,14 +16,14 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_FIRST = tuple(mark for mark, _ in _MARKS)
+MARKS = tuple(mark for mark, _ in _MARKS)
 # More replaced characters than this and the mark is chance, as in some media files.
 _TOO_MANY = 0.1
 
 
 def by_mark(data: bytes) -> Found | None:
     """Decode bytes that begin with a mark; damage behind it is repaired, never re-detected."""
-    if not data.startswith(_FIRST):
+    if not data.startswith(MARKS):
         return None
     mark, name = next((mark, name) for mark, name in _MARKS if data.startswith(mark))
     rest = data[len(mark) :]

@@ -56,9 +56,9 @@ def _other_encoding(
         reading = (found.text, found.name)
     text, name = reading
     sample = unicode[:_SAMPLE]
-    chance = Words(sample.encode().decode(name, "replace")).joins < _IMPLAUSIBLE
+    chance = Words.of(sample.encode().decode(name, "replace")).joins < _IMPLAUSIBLE
     same_script = scripts(certain) <= scripts(text)
-    return None if chance or not same_script or Words(sample).bad else name
+    return None if chance or not same_script or Words.of(sample).bad else name
 
 
 def _bytes(line: str) -> bytes:

@@ -62,7 +62,11 @@ def _fix_line(line: str) -> str:
     import ftfy  # noqa: PLC0415 (most text never needs it)
 
     fixed = str(ftfy.fix_encoding(line, fix_c1_controls=False))
-    return _read_c1(fixed) if _C1.search(fixed) else fixed
+    if not _C1.search(fixed):
+        return fixed
+    # NEL alone may be a line's end, as in text from mainframes; in such company it is "…".
+    from_windows = fixed != line or _C1_TEXT.search(line)
+    return _read_c1(fixed) if from_windows else fixed
 
 
 def _read_c1(line: str) -> str:
@@ -71,8 +75,6 @@ def _read_c1(line: str) -> str:
     >>> _read_c1("Don\x92t")
     'Don’t'
     """
-    if not _C1_TEXT.search(line):
-        return line
     read = _C1.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "ignore"), line)
-    words = Words(read)
+    words = Words.of(read)
     return read if words.bad * 10 <= words.characters else line

@@ -16,15 +16,19 @@ from cleaner_encoding.strays import Context
 _STRAYS = re.compile("[\udc80-\udcff]+")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]+")
 # Surrogates written as three bytes each, as CESU-8 and Java do.
+_PAIR_START = "\udced"
 _PAIR = re.compile("\udced[\udca0-\udcaf][\udc80-\udcbf]\udced[\udcb0-\udcbf][\udc80-\udcbf]")
 # A character of two to four bytes that lacks its last bytes, and one that lacks its first.
 _CUT_END = re.compile(
     "(?:[\udcc2-\udcdf]|[\udce0-\udcef][\udc80-\udcbf]?|[\udcf0-\udcf4][\udc80-\udcbf]{0,2})\\Z"
 )
-_CUT_START = re.compile("\\A[\udc80-\udcbf]{1,3}(?![\udc80-\udcff])")
+_CUT_START = re.compile("[\udc80-\udcbf]{1,3}(?![\udc80-\udcff])")
 _LEGACY_LINE = re.compile(
     "^[\x00-\x09\x0b-\x7f]*[\udc80-\udcff][\x00-\x09\x0b-\x7f\udc80-\udcff]*$", re.MULTILINE
 )
+_SEQUENCE = re.compile(rb"[\xc2-\xf4](?:(?<=[\xc2-\xdf])[\x80-\xbf]|[\x80-\xbf]{2})")
+_LONGEST_CUT = 3
+_HIGH_BYTES = bytes(range(0x80, 0x100))
 _MOSTLY = 0.8
 _RATHER = 0.6
 _FEW = 3
@@ -37,12 +41,13 @@ class Reading:
     def __init__(self, data: bytes) -> None:
         self.text = data.decode("utf-8", "surrogateescape")
         self.repairs: Counter[str] = Counter()
-        self._replace(_PAIR, "surrogate pair", _join_pair)
-        self._replace(_CUT_START, "cut character", lambda _: _REPLACEMENT)
-        self._replace(_CUT_END, "cut character", lambda _: _REPLACEMENT)
-        self.stray = sum(map(len, _STRAYS.findall(self.text)))
-        beyond = "".join(_BEYOND_ASCII.findall(self.text))
-        self.valid = len(beyond.replace(_REPLACEMENT, "").encode())
+        self._start = _CUT_START.match(self.text)
+        behind = self._start.end() if self._start else 0
+        self._end = _CUT_END.search(self.text, max(behind, len(self.text) - _LONGEST_CUT))
+        cut = sum(len(found[0]) for found in (self._start, self._end) if found)
+        pairs = _PAIR.findall(self.text) if _PAIR_START in self.text else []
+        self.stray = sum(map(len, _STRAYS.findall(self.text))) - cut - sum(map(len, pairs))
+        self.valid = len(data) - len(data.translate(None, _HIGH_BYTES)) - cut - self.stray
 
     @property
     def share(self) -> float:
@@ -56,12 +61,17 @@ class Reading:
 
     def repair(self) -> Found:
         """Give every stray byte its meaning, or U+FFFD where it has none."""
-        share = self.share
+        for cut in (self._end, self._start):
+            if cut:
+                before, after = self.text[: cut.start()], self.text[cut.end() :]
+                self.text = before + _REPLACEMENT + after
+                self.repairs["cut character"] += 1
+        self._replace(_PAIR, "surrogate pair", _join_pair)
         context = Context("".join(_BEYOND_ASCII.findall(self.text)))
         self._replace(_LEGACY_LINE, "line in another encoding", context.read_line)
         self._replace(_STRAYS, "stray byte", context.read_byte)
         self._replace(_STRAYS, "unreadable byte", _unreadable)
-        return Found(self.text, "utf-8", "nearly valid", share, dict(self.repairs))
+        return Found(self.text, "utf-8", "nearly valid", self.share, dict(self.repairs))
 
     def _replace(
         self, pattern: re.Pattern[str], kind: str, read: Callable[[re.Match[str]], str]
@@ -80,6 +90,15 @@ class Reading:
 def _stray_bytes(text: str) -> bytes:
     """Return the bytes that lone surrogates stand for."""
     return text.encode("utf-8", "surrogateescape")
+
+
+def holds_sequences(data: bytes) -> bool:
+    """Say whether any bytes are as UTF-8 has them: cheap, and seldom so by chance.
+
+    >>> holds_sequences("déjà".encode()), holds_sequences("déjà".encode("latin-1"))
+    (True, False)
+    """
+    return _SEQUENCE.search(data) is not None
 
 
 def _join_pair(match: re.Match[str]) -> str:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
+from functools import cache, cached_property
 from itertools import pairwise
 
 from cleaner_encoding.alphabets import coverage
 from cleaner_encoding.classes import IMPLAUSIBLE_PAIRS, LETTERS, NEVER_WITHIN, character_class
 
-_LONE_LETTER = re.compile("[aA] [cCgGhrtmMq] (?=[aA])")
-_WITHIN_WORD = re.compile(f"(?<=[{LETTERS}])[{NEVER_WITHIN}](?=[{LETTERS}])")
+# The class that most texts have none of stands first: the search skips to it.
+_WITHIN_WORD = re.compile(f"[{NEVER_WITHIN}](?<=[{LETTERS}].)(?=[{LETTERS}])".encode())
+_LONE_LETTER = re.compile(rb" [cCgGhrtmMq] (?<=[aA]...)(?=[aA])")
 _ALPHABETIC = "lcgrh"
 
 
@@ -33,32 +35,106 @@ _CLASSES = _Classes()
 class Words:
     """What there is to say of one reading: its implausible joins, and its letters.
 
-    ``letters`` counts the characters beyond ASCII, lower case.
+    ``letters`` counts the characters beyond ASCII, lower case; ``characters`` is their sum.
     """
 
-    def __init__(self, text: str) -> None:
-        classes = text.translate(_CLASSES)
-        pairs = Counter(pairwise(classes))
-        self.bad = classes.count("x") + sum(
-            count for (one, other), count in pairs.items() if one + other in IMPLAUSIBLE_PAIRS
+    def __init__(self, classes: bytes, pairs: Mapping[str, int], letters: Counter[str]) -> None:
+        self.letters = letters
+        self.characters = letters.total()
+        self.bad = classes.count(b"x") + sum(
+            count for pair, count in pairs.items() if pair in IMPLAUSIBLE_PAIRS
         )
         self.bad += len(_WITHIN_WORD.findall(classes)) + len(_LONE_LETTER.findall(classes))
-        self.letters = Counter(text.lower())
-        for character in [each for each in self.letters if each.isascii()]:
-            del self.letters[character]
-        self.characters = self.letters.total()
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """Return what there is to say of a text."""
+        classes = text.translate(_CLASSES)
+        pairs = Counter(map("".join, pairwise(classes)))
+        return cls(classes.encode(), pairs, _letters(Counter(text)))
 
     @property
     def joins(self) -> float:
         """Implausible joins, for each character beyond ASCII."""
         return self.bad / max(1, self.characters)
 
-    @property
+    @cached_property
     def foreign(self) -> float:
         """The share of letters that no one language has together with the others (0 to 1)."""
-        return 1 - coverage(_alphabetic(self.letters.items()))
+        return 1 - coverage(
+            (letter, count)
+            for letter, count in self.letters.items()
+            if character_class(letter) in _ALPHABETIC
+        )
 
 
-def _alphabetic(letters: Iterable[tuple[str, int]]) -> Iterable[tuple[str, int]]:
-    """Leave the scripts out that no alphabet here covers."""
-    return [(each, count) for each, count in letters if character_class(each) in _ALPHABETIC]
+def _letters(characters: Mapping[str, int]) -> Counter[str]:
+    """Count the characters beyond ASCII, lower case where that is one character ("İ" has two)."""
+    letters: Counter[str] = Counter()
+    for character, count in characters.items():
+        if not character.isascii():
+            lower = character.lower()
+            letters[lower if len(lower) == 1 else character] += count
+    return letters
+
+
+class Sample:
+    """Bytes to be read in many encodings: what can be counted before is counted once."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self._readings: dict[str, Words] = {}
+
+    def read(self, name: str) -> Words:
+        """Return what there is to say of a reading in the encoding named."""
+        table = single_bytes(name)
+        if table is None:
+            return Words.of(self.data.decode(name, "replace").replace("\ufffd", "\x01"))
+        # Most encodings of a family differ in bytes only that the text does not have.
+        characters = "".join(table[byte] for byte in self._used)
+        if characters not in self._readings:
+            self._readings[characters] = self._words(dict(zip(self._used, characters, strict=True)))
+        return self._readings[characters]
+
+    @cached_property
+    def _used(self) -> list[int]:
+        return sorted(set(self.data))
+
+    @cached_property
+    def _pairs(self) -> Counter[tuple[int, int]]:
+        return Counter(pairwise(self.data))
+
+    @cached_property
+    def _counts(self) -> Counter[int]:
+        return Counter(self.data)
+
+    def _words(self, characters: Mapping[int, str]) -> Words:
+        kinds = {byte: _CLASSES[ord(character)] for byte, character in characters.items()}
+        pairs: dict[str, int] = {}
+        for (one, other), count in self._pairs.items():
+            pair = kinds[one] + kinds[other]
+            pairs[pair] = pairs.get(pair, 0) + count
+        letters: Counter[str] = Counter()
+        for byte, character in characters.items():
+            letters[character] += self._counts[byte]
+        table = bytearray(256)
+        for byte, kind in kinds.items():
+            table[byte] = ord(kind)
+        return Words(self.data.translate(table), pairs, _letters(letters))
+
+
+@cache
+def single_bytes(name: str) -> str | None:
+    """Return the 256 characters of an encoding of single bytes, or None for another.
+
+    Bytes without a character are U+0001.
+    """
+    try:
+        characters = [bytes([byte]).decode(name, "replace") for byte in range(256)]
+        characters = ["\x01" if each == "\ufffd" else each for each in characters]
+        several = b"\xa4\xa2" * 2
+        if any(len(each) != 1 for each in characters) or len(several.decode(name, "replace")) != 4:
+            return None
+    except (UnicodeError, LookupError):
+        return None
+    return "".join(characters)

@@ -8,7 +8,7 @@ _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _WINDOW = 1 << 20
 
 
-def sample(data: bytes, size: int) -> bytes:
+def lines_beyond_ascii(data: bytes, size: int) -> bytes:
     """Return at most ``size`` bytes: the first lines beyond ASCII, each from its beginning.
 
     A line feed is no part of a longer character in any encoding that has ASCII, so the lines

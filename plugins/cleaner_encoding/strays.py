@@ -43,7 +43,7 @@ class Context:
     def _fit(self, data: bytes, name: str) -> float:
         """Return how well a reading's characters fit the text: 1 where all occur in it, 0 not."""
         try:
-            words = Words(data.decode(name))
+            words = Words.of(data.decode(name))
         except UnicodeDecodeError:
             return 0.0
         letters = {letter for letter in words.letters if letter.isalpha()}
@@ -80,4 +80,4 @@ class Context:
             return not before_letter and not before.isspace()
         if character in _BETWEEN:
             return before.isspace() or after.isspace()
-        return character.lower() in self.letters and not Words(before + character + after).bad
+        return character.lower() in self.letters and not Words.of(before + character + after).bad

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -23,8 +23,12 @@ _OUTSIDE = 0.2
 # A preferred encoding wins against one whose score is no more above its own.
 _ABOUT_AS_WELL = 0.5
 _JOINS = 4.0
-_FOREIGN = 1.0
 _FOREIGN_ENOUGH = 0.05
+# How much less likely (in nats, as of so many letters) letters count for nothing; what more does.
+_DOUBT = 4.0
+_LETTERS = 400
+_UNLIKELY = 0.05
+_UNLIKELY_AT_MOST = 2.0
 _LONGEST = 4
 # What reads all that the first reads, and more: taken where the first leaves control characters.
 _WIDER = {
@@ -63,24 +67,35 @@ def rank(data: bytes, prefer: Sequence[str] = ()) -> list[Candidate] | Refused:
     if answers[0]["encoding"] is None:
         return Refused(f"binary: {answers[0]['mime_type'] or 'no text'}")
     floor = _OUTSIDE * answers[0]["confidence"]
-    words = Sample(data[:_WORDS])
-    candidates = [
-        _candidate(words, answer["encoding"], answer["confidence"])
-        for answer in answers
-        if answer["encoding"] and answer["confidence"] >= floor
-    ]
-    candidates.sort(key=lambda candidate: -candidate.score)
+    candidates = _weigh(
+        Sample(data[:_WORDS]),
+        {
+            answer["encoding"]: answer["confidence"]
+            for answer in answers
+            if answer["encoding"] and answer["confidence"] >= floor
+        },
+    )
     close = candidates[0].score - _ABOUT_AS_WELL
     preferred = [each for each in candidates if each.name in prefer and each.score >= close]
     preferred.sort(key=lambda candidate: prefer.index(candidate.name))
     return preferred + [each for each in candidates if each not in preferred]
 
 
-def _candidate(sample: Sample, name: str, confidence: float) -> Candidate:
-    words = sample.read(name)
-    foreign = min(words.foreign, _FOREIGN_ENOUGH) / _FOREIGN_ENOUGH
-    score = math.log(confidence + 0.001) - _JOINS * words.joins - _FOREIGN * foreign
-    return Candidate(name, confidence, score)
+def _weigh(sample: Sample, confidences: Mapping[str, float]) -> list[Candidate]:
+    """Return the candidates with their scores, the best first."""
+    readings = {name: sample.read(name) for name in confidences}
+    likelihoods = [each.likelihood for each in readings.values() if each.likelihood is not None]
+    best = max(likelihoods, default=0.0)
+    scale = min(1.0, _LETTERS / max(1, len(sample.data)))
+    candidates = []
+    for name, words in readings.items():
+        score = math.log(confidences[name] + 0.001) - _JOINS * words.joins
+        score -= min(words.foreign, _FOREIGN_ENOUGH) / _FOREIGN_ENOUGH
+        if words.likelihood is not None:
+            unlikely = scale * (best - words.likelihood) - _DOUBT
+            score -= min(max(0.0, unlikely) * _UNLIKELY, _UNLIKELY_AT_MOST)
+        candidates.append(Candidate(name, confidences[name], score))
+    return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
 def by_statistics(

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from cleaner_encoding.alphabets import coverage
 from cleaner_encoding.classes import IMPLAUSIBLE_PAIRS, LETTERS, NEVER_WITHIN, character_class
+from cleaner_encoding.languages import Languages
 
 # The class that most texts have none of stands first: the search skips to it.
 _WITHIN_WORD = re.compile(f"[{NEVER_WITHIN}](?<=[{LETTERS}].)(?=[{LETTERS}])".encode())
@@ -36,10 +37,19 @@ class Words:
     """What there is to say of one reading: its implausible joins, and its letters.
 
     ``letters`` counts the characters beyond ASCII, lower case; ``characters`` is their sum.
+    ``likelihood`` is the logarithm of how likely they are in the likeliest language; it compares
+    readings of the same single bytes, and is None for others.
     """
 
-    def __init__(self, classes: bytes, pairs: Mapping[str, int], letters: Counter[str]) -> None:
+    def __init__(
+        self,
+        classes: bytes,
+        pairs: Mapping[str, int],
+        letters: Counter[str],
+        likelihood: float | None = None,
+    ) -> None:
         self.letters = letters
+        self.likelihood = likelihood
         self.characters = letters.total()
         self.bad = classes.count(b"x") + sum(
             count for pair, count in pairs.items() if pair in IMPLAUSIBLE_PAIRS
@@ -84,6 +94,7 @@ class Sample:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self._readings: dict[str, Words] = {}
+        self._weighed: dict[tuple[tuple[str, int], ...], Languages] = {}
 
     def read(self, name: str) -> Words:
         """Return what there is to say of a reading in the encoding named."""
@@ -120,7 +131,20 @@ class Sample:
         table = bytearray(256)
         for byte, kind in kinds.items():
             table[byte] = ord(kind)
-        return Words(self.data.translate(table), pairs, _letters(letters))
+        beyond = _letters(letters)
+        likelihood = self._languages(letters).likelihood(beyond)
+        return Words(self.data.translate(table), pairs, beyond, likelihood)
+
+    def _languages(self, characters: Mapping[str, int]) -> Languages:
+        """Return the languages that the letters of ASCII suit; nearly all readings share them."""
+        ascii_letters: Counter[str] = Counter()
+        for character, count in characters.items():
+            if character.isascii() and character.isalpha():
+                ascii_letters[character.lower()] += count
+        key = tuple(sorted(ascii_letters.items()))
+        if key not in self._weighed:
+            self._weighed[key] = Languages(ascii_letters)
+        return self._weighed[key]
 
 
 @cache

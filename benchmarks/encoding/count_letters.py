@@ -15,10 +15,14 @@ import zipfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
-LANGUAGES = """
-af ar az be bg br ca cs cy da de el en_GB eo es et eu fa fi fr fy ga gd gl he hr hu hy id is it ka
-kk ky lb lt lv mk mn nb nl nn pl pt ro ru sk sl sq sr sr_Latn sv sw tg th tk tr tt uk ur vi
-""".split()
+# fmt: off
+LANGUAGES = (
+    "af", "ar", "az", "be", "bg", "br", "ca", "cs", "cy", "da", "de", "el", "en_GB", "eo", "es",
+    "et", "eu", "fa", "fi", "fr", "fy", "ga", "gd", "gl", "he", "hr", "hu", "hy", "id", "is", "it",
+    "ka", "kk", "ky", "lb", "lt", "lv", "mk", "mn", "nb", "nl", "nn", "pl", "pt", "ro", "ru", "sk",
+    "sl", "sq", "sr", "sr_Latn", "sv", "sw", "tg", "th", "tk", "tr", "tt", "uk", "ur", "vi",
+)
+# fmt: on
 CATALOGUE = re.compile(r"locale/([^/]+)/LC_MESSAGES/\w+\.po$")
 MESSAGE = re.compile(r'^msgstr(?:\[\d\])? "(.*)"\n((?:".*"\n)*)', re.MULTILINE)
 NO_TEXT = re.compile(r'%\([^)]*\)[a-z]|%[sd]|\{[^}]*\}|<[^>]*>|&[a-z]+;|\\[nt"]|https?:\S+')
@@ -32,7 +36,7 @@ def main() -> None:
     letters: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for wheel in sorted(Path(sys.argv[1]).glob("*.whl")):
         count_wheel(wheel, letters)
-    for language in sorted(LANGUAGES):
+    for language in LANGUAGES:
         counted = letters[language]
         total = counted.total()
         shares = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
@@ -41,12 +42,18 @@ def _languages() -> tuple[dict[str, float], ...]:
 class Languages:
     """The languages, weighed by the ASCII letters that all readings of some bytes share."""
 
-    def __init__(self, ascii_letters: Mapping[str, int]) -> None:
-        weighed = [
-            (sum(count * shares.get(letter, _RARE) for letter, count in ascii_letters.items()), at)
-            for at, shares in enumerate(_languages())
-        ]
-        self._weighed = [(weight, _languages()[at]) for weight, at in sorted(weighed, reverse=True)]
+    def __init__(self, characters: Mapping[str, int]) -> None:
+        letters = Counter[str]()
+        for character, count in characters.items():
+            if character.isascii() and character.isalpha():
+                letters[character.lower()] += count
+        self._weighed = sorted(
+            (
+                (sum(count * shares.get(letter, _RARE) for letter, count in letters.items()), at)
+                for at, shares in enumerate(_languages())
+            ),
+            reverse=True,
+        )
 
     def likelihood(self, characters: Mapping[str, int]) -> float:
         """Return the log-likelihood of characters beyond ASCII, lower case, with those of ASCII."""
@@ -61,10 +68,10 @@ class Languages:
                 unknown = _UNCOUNTED if character.isalpha() and kind != "^" else _RARE
                 fixed += count * _SYMBOLS.get(kind, unknown)
         best = -math.inf
-        for weight, shares in self._weighed:
+        for weight, at in self._weighed:
             if weight <= best:  # letters can only make it less
                 break
-            likelihood = weight
+            likelihood, shares = weight, _languages()[at]
             for letter, count in letters.items():
                 likelihood += count * shares.get(letter, _RARE)
             best = max(best, likelihood)

@@ -16,10 +16,10 @@ from cleaner_encoding.sampling import lines_beyond_ascii
 
 # UTF-7 is ASCII to the eye, so prose about command lines is taken for it.
 _NEVER = ("utf-7",)
-_SAMPLE = 8192
-_WORDS = 4096
+_SAMPLE = 4096
+_WORDS = 2048
 # Candidates below this share of the best one's confidence are not looked at.
-_OUTSIDE = 0.2
+_OUTSIDE = 0.35
 # A preferred encoding wins against one whose score is no more above its own.
 _ABOUT_AS_WELL = 0.5
 _JOINS = 4.0

@@ -26,7 +26,8 @@ _CUT_START = re.compile("[\udc80-\udcbf]{1,3}(?![\udc80-\udcff])")
 _LEGACY_LINE = re.compile(
     "^[\x00-\x09\x0b-\x7f]*[\udc80-\udcff][\x00-\x09\x0b-\x7f\udc80-\udcff]*$", re.MULTILINE
 )
-_SEQUENCE = re.compile(rb"[\xc2-\xf4](?:(?<=[\xc2-\xdf])[\x80-\xbf]|[\x80-\xbf]{2})")
+# The byte that text in single bytes has least of stands first: the search skips to it.
+_SEQUENCE = re.compile(rb"[\x80-\xbf](?:(?<=[\xc2-\xdf].)|(?<=[\xe0-\xf4][\x80-\xbf].))", re.DOTALL)
 _LONGEST_CUT = 3
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _MOSTLY = 0.8

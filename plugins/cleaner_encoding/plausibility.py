@@ -94,7 +94,6 @@ class Sample:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self._readings: dict[str, Words] = {}
-        self._weighed: dict[tuple[tuple[str, int], ...], Languages] = {}
 
     def read(self, name: str) -> Words:
         """Return what there is to say of a reading in the encoding named."""
@@ -125,26 +124,27 @@ class Sample:
         for (one, other), count in self._pairs.items():
             pair = kinds[one] + kinds[other]
             pairs[pair] = pairs.get(pair, 0) + count
-        letters: Counter[str] = Counter()
-        for byte, character in characters.items():
-            letters[character] += self._counts[byte]
         table = bytearray(256)
         for byte, kind in kinds.items():
             table[byte] = ord(kind)
+        letters = self._letters(characters)
+        has_ascii = all(ord(each) == byte for byte, each in characters.items() if byte < 0x80)
+        languages = self._languages if has_ascii else Languages(letters)
         beyond = _letters(letters)
-        likelihood = self._languages(letters).likelihood(beyond)
+        likelihood = languages.likelihood(beyond)
         return Words(self.data.translate(table), pairs, beyond, likelihood)
 
-    def _languages(self, characters: Mapping[str, int]) -> Languages:
-        """Return the languages that the letters of ASCII suit; nearly all readings share them."""
-        ascii_letters: Counter[str] = Counter()
-        for character, count in characters.items():
-            if character.isascii() and character.isalpha():
-                ascii_letters[character.lower()] += count
-        key = tuple(sorted(ascii_letters.items()))
-        if key not in self._weighed:
-            self._weighed[key] = Languages(ascii_letters)
-        return self._weighed[key]
+    @cached_property
+    def _languages(self) -> Languages:
+        """The languages that the letters of ASCII suit: nearly all readings share them."""
+        return Languages(self._letters({byte: chr(byte) for byte in self._used if byte < 0x80}))
+
+    def _letters(self, characters: Mapping[int, str]) -> dict[str, int]:
+        """Count characters by the bytes that are read as them."""
+        counts: dict[str, int] = {}
+        for byte, character in characters.items():
+            counts[character] = counts.get(character, 0) + self._counts[byte]
+        return counts
 
 
 @cache

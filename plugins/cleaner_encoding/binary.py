@@ -30,7 +30,6 @@ SIGNATURES = tuple(magic for magic, _ in _KINDS)
 # Control characters that text has: BEL, BS, TAB, LF, VT, FF, CR, SUB, ESC.
 _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27})
 _SAMPLE = 4096
-_MANY = 0.1
 
 
 def by_signature(data: bytes) -> Refused | None:
@@ -50,9 +49,9 @@ def control_share(data: bytes) -> float:
     return 1 - len(sample.translate(None, _CONTROLS)) / max(1, len(sample))
 
 
-def by_controls(data: bytes) -> Refused | None:
-    """Refuse bytes that are full of control characters."""
+def by_controls(data: bytes, most: float) -> Refused | None:
+    """Refuse bytes of which a greater share than ``most`` are control characters."""
     share = control_share(data)
-    if share <= _MANY:
+    if share <= most:
         return None
     return Refused(f"binary: {share:.0%} control characters")

@@ -20,7 +20,12 @@ from cleaner_encoding.options import Options
 from cleaner_encoding.wide import by_width
 
 _HEAD = 1024
+_BINARY_HEAD = 4096
+# Shares of control characters: text has none; valid text with a few may be UTF-16; compressed
+# data has one in eleven; valid text with more than that is no text either.
 _FEW_CONTROLS = 0.02
+_MANY_CONTROLS = 0.05
+_MOST_CONTROLS = 0.1
 # How marks, gzip and other known kinds of data begin: one look spares many.
 _FIRST_BYTES = frozenset(known[:1] for known in (*MARKS, *SIGNATURES, GZIP))
 # Encodings whose characters take several bytes: text in them is no damaged UTF-8.
@@ -64,13 +69,13 @@ def _controlled(data: bytes) -> Found | Refused | None:
         return Refused("binary: nothing but zeros")
     if control_share(head) < _FEW_CONTROLS:
         return None
-    return by_width(data) or by_controls(head)
+    return by_width(data) or by_controls(head, _MOST_CONTROLS)
 
 
 def _beyond_utf8(data: bytes, options: Options) -> Found | Refused:
-    wide = by_width(data)
-    if wide is not None:
-        return wide
+    special = by_width(data) or by_controls(data[:_BINARY_HEAD], _MANY_CONTROLS)
+    if special is not None:
+        return special
     statistics = partial(by_statistics, prefer=options.prefer, fallback=options.fallback)
     declared = by_declaration(data)
     if not holds_sequences(data):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from cleaner_encoding.east_asian import east_asian
 from cleaner_encoding.force import by_force, known_encoding
 from cleaner_encoding.found import Found, Refused
 from cleaner_encoding.plausibility import Sample
@@ -22,6 +23,11 @@ _WORDS = 2048
 _OUTSIDE = 0.35
 # A preferred encoding wins against one whose score is no more above its own.
 _ABOUT_AS_WELL = 0.5
+# A first answer of this confidence is not compared with others, if nothing is wrong with it.
+_CERTAIN = 0.4
+# Below this confidence chardet has no idea.
+_UNSURE = 0.05
+_HEAD = 64
 _JOINS = 4.0
 _FOREIGN_ENOUGH = 0.05
 # How much less likely (in nats, as of so many letters) letters count for nothing; what more does.
@@ -53,32 +59,47 @@ class Candidate(NamedTuple):
 
 
 def rank(data: bytes, prefer: Sequence[str] = ()) -> list[Candidate] | Refused:
-    """Return the encodings that the bytes can be in, the best first."""
+    """Return the encodings that the bytes can be in, the best first; none where nothing fits."""
+    confidences = _ask(data)
+    if isinstance(confidences, Refused):
+        return confidences
+    best = max(confidences.values(), default=0.0)
+    if best < _UNSURE:
+        confidences |= dict.fromkeys(east_asian(data), _UNSURE)
+    near = {name: each for name, each in confidences.items() if each >= _OUTSIDE * best}
+    sample = Sample(data[:_WORDS])
+    first, confidence = next(iter(near.items()), ("", 0.0))
+    if confidence >= _CERTAIN and not prefer and sample.read(first).flawless:
+        # The others follow as they are, for data that has what the sample has not.
+        return [Candidate(name, each, math.log(each)) for name, each in near.items()]
+    candidates = _weigh(sample, near)
+    close = candidates[0].score - _ABOUT_AS_WELL if candidates else 0.0
+    preferred = [each for each in candidates if each.name in prefer and each.score >= close]
+    preferred.sort(key=lambda candidate: prefer.index(candidate.name))
+    return preferred + [each for each in candidates if each not in preferred]
+
+
+def _ask(data: bytes) -> dict[str, float] | Refused:
+    """Return chardet's confidence in each encoding, the best first."""
     import chardet  # noqa: PLC0415 (its models take 40 MB that text in UTF-8 never needs)
 
-    # `prefer_superset` renames ISO-8859-5 to cp1251 and the like, which are no supersets.
+    # `prefer_superset` renames ISO-8859-5 to cp1251 and the like, which are no supersets. Where
+    # nothing fits it answers UTF-8, which it cannot be.
     answers = chardet.detect_all(
         data,
         ignore_threshold=True,
         prefer_superset=False,
         compat_names=False,
         exclude_encodings=_NEVER,
+        no_match_encoding="utf-8",
     )
     if answers[0]["encoding"] is None:
         return Refused(f"binary: {answers[0]['mime_type'] or 'no text'}")
-    floor = _OUTSIDE * answers[0]["confidence"]
-    candidates = _weigh(
-        Sample(data[:_WORDS]),
-        {
-            answer["encoding"]: answer["confidence"]
-            for answer in answers
-            if answer["encoding"] and answer["confidence"] >= floor
-        },
-    )
-    close = candidates[0].score - _ABOUT_AS_WELL
-    preferred = [each for each in candidates if each.name in prefer and each.score >= close]
-    preferred.sort(key=lambda candidate: prefer.index(candidate.name))
-    return preferred + [each for each in candidates if each not in preferred]
+    return {
+        answer["encoding"]: answer["confidence"]
+        for answer in answers
+        if answer["encoding"] not in (None, "utf-8") and answer["confidence"] > 0
+    }
 
 
 def _weigh(sample: Sample, confidences: Mapping[str, float]) -> list[Candidate]:
@@ -102,6 +123,9 @@ def by_statistics(
     data: bytes, prefer: Sequence[str] = (), fallback: str = "cp1252"
 ) -> Found | Refused:
     """Decode bytes of which nothing says the encoding."""
+    media = _media_type(data)
+    if media is not None:
+        return Refused(f"binary: {media}")
     ranked = rank(lines_beyond_ascii(data, _SAMPLE), tuple(map(known_encoding, prefer)))
     if isinstance(ranked, Refused):
         return ranked
@@ -116,6 +140,17 @@ def by_statistics(
             return found
         second_best = second_best or found
     return second_best or replace(by_force(data, fallback), how="last resort", confidence=0.0)
+
+
+def _media_type(data: bytes) -> str | None:
+    """Return what chardet takes large data for by its first bytes, which the sample leaves out."""
+    if len(data) <= _SAMPLE:
+        return None
+    import chardet  # noqa: PLC0415 (as above)
+
+    answer = chardet.detect(data[:_HEAD], prefer_superset=False)
+    known = answer["encoding"] is None and answer["mime_type"] != "application/octet-stream"
+    return answer["mime_type"] if known else None
 
 
 def _named(ranked: Sequence[Candidate]) -> str:

@@ -68,6 +68,11 @@ class Words:
         """Implausible joins, for each character beyond ASCII."""
         return self.bad / max(1, self.characters)
 
+    @property
+    def flawless(self) -> bool:
+        """Whether no join is implausible and one language has all the letters."""
+        return not self.bad and not self.foreign
+
     @cached_property
     def foreign(self) -> float:
         """The share of letters that no one language has together with the others (0 to 1)."""

@@ -104,16 +104,16 @@ def _ask(data: bytes) -> dict[str, float] | Refused:
 
 def _weigh(sample: Sample, confidences: Mapping[str, float]) -> list[Candidate]:
     """Return the candidates with their scores, the best first."""
-    readings = {name: sample.read(name) for name in confidences}
-    likelihoods = [each.likelihood for each in readings.values() if each.likelihood is not None]
-    best = max(likelihoods, default=0.0)
+    likelihoods = {name: sample.likelihood(name) for name in confidences}
+    best = max(filter(None, likelihoods.values()), default=0.0)
     scale = min(1.0, _LETTERS / max(1, len(sample.data)))
     candidates = []
-    for name, words in readings.items():
+    for name, likelihood in likelihoods.items():
+        words = sample.read(name)
         score = math.log(confidences[name] + 0.001) - _JOINS * words.joins
         score -= min(words.foreign, _FOREIGN_ENOUGH) / _FOREIGN_ENOUGH
-        if words.likelihood is not None:
-            unlikely = scale * (best - words.likelihood) - _DOUBT
+        if likelihood is not None:
+            unlikely = scale * (best - likelihood) - _DOUBT
             score -= min(max(0.0, unlikely) * _UNLIKELY, _UNLIKELY_AT_MOST)
         candidates.append(Candidate(name, confidences[name], score))
     return sorted(candidates, key=lambda candidate: -candidate.score)
@@ -148,7 +148,12 @@ def _media_type(data: bytes) -> str | None:
         return None
     import chardet  # noqa: PLC0415 (as above)
 
-    answer = chardet.detect(data[:_HEAD], prefer_superset=False)
+    answer = chardet.detect(
+        data[:_HEAD],
+        prefer_superset=False,
+        include_encodings=("ascii",),
+        no_match_encoding="ascii",
+    )
     known = answer["encoding"] is None and answer["mime_type"] != "application/octet-stream"
     return answer["mime_type"] if known else None
 

@@ -37,19 +37,10 @@ class Words:
     """What there is to say of one reading: its implausible joins, and its letters.
 
     ``letters`` counts the characters beyond ASCII, lower case; ``characters`` is their sum.
-    ``likelihood`` is the logarithm of how likely they are in the likeliest language; it compares
-    readings of the same single bytes, and is None for others.
     """
 
-    def __init__(
-        self,
-        classes: bytes,
-        pairs: Mapping[str, int],
-        letters: Counter[str],
-        likelihood: float | None = None,
-    ) -> None:
+    def __init__(self, classes: bytes, pairs: Mapping[str, int], letters: Counter[str]) -> None:
         self.letters = letters
-        self.likelihood = likelihood
         self.characters = letters.total()
         self.bad = classes.count(b"x") + sum(
             count for pair, count in pairs.items() if pair in IMPLAUSIBLE_PAIRS
@@ -99,17 +90,41 @@ class Sample:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self._readings: dict[str, Words] = {}
+        self._likelihoods: dict[str, float] = {}
 
     def read(self, name: str) -> Words:
         """Return what there is to say of a reading in the encoding named."""
-        table = single_bytes(name)
-        if table is None:
+        characters = self._characters(name)
+        if characters is None:
             return Words.of(self.data.decode(name, "replace").replace("\ufffd", "\x01"))
         # Most encodings of a family differ in bytes only that the text does not have.
-        characters = "".join(table[byte] for byte in self._used)
         if characters not in self._readings:
-            self._readings[characters] = self._words(dict(zip(self._used, characters, strict=True)))
+            self._readings[characters] = self._words(characters)
         return self._readings[characters]
+
+    def likelihood(self, name: str) -> float | None:
+        """Return the logarithm of how likely a reading is in its likeliest language.
+
+        It compares encodings of single bytes; None for others.
+        """
+        characters = self._characters(name)
+        if characters is None:
+            return None
+        if characters not in self._likelihoods:
+            letters = self._count(characters)
+            has_ascii = all(
+                ord(each) == byte
+                for byte, each in zip(self._used, characters, strict=True)
+                if byte < 0x80
+            )
+            languages = self._languages if has_ascii else Languages(letters)
+            self._likelihoods[characters] = languages.likelihood(_letters(letters))
+        return self._likelihoods[characters]
+
+    def _characters(self, name: str) -> str | None:
+        """Return the characters of the bytes that occur, in their order."""
+        table = single_bytes(name)
+        return None if table is None else "".join(table[byte] for byte in self._used)
 
     @cached_property
     def _used(self) -> list[int]:
@@ -123,8 +138,20 @@ class Sample:
     def _counts(self) -> Counter[int]:
         return Counter(self.data)
 
-    def _words(self, characters: Mapping[int, str]) -> Words:
-        kinds = {byte: _CLASSES[ord(character)] for byte, character in characters.items()}
+    @cached_property
+    def _languages(self) -> Languages:
+        """The languages that the letters of ASCII suit: nearly all readings share them."""
+        return Languages(self._count("".join(map(chr, self._used))))
+
+    def _count(self, characters: str) -> dict[str, int]:
+        """Count characters by the bytes that are read as them."""
+        counts: dict[str, int] = {}
+        for byte, character in zip(self._used, characters, strict=True):
+            counts[character] = counts.get(character, 0) + self._counts[byte]
+        return counts
+
+    def _words(self, characters: str) -> Words:
+        kinds = dict(zip(self._used, map(character_class, characters), strict=True))
         pairs: dict[str, int] = {}
         for (one, other), count in self._pairs.items():
             pair = kinds[one] + kinds[other]
@@ -132,24 +159,7 @@ class Sample:
         table = bytearray(256)
         for byte, kind in kinds.items():
             table[byte] = ord(kind)
-        letters = self._letters(characters)
-        has_ascii = all(ord(each) == byte for byte, each in characters.items() if byte < 0x80)
-        languages = self._languages if has_ascii else Languages(letters)
-        beyond = _letters(letters)
-        likelihood = languages.likelihood(beyond)
-        return Words(self.data.translate(table), pairs, beyond, likelihood)
-
-    @cached_property
-    def _languages(self) -> Languages:
-        """The languages that the letters of ASCII suit: nearly all readings share them."""
-        return Languages(self._letters({byte: chr(byte) for byte in self._used if byte < 0x80}))
-
-    def _letters(self, characters: Mapping[int, str]) -> dict[str, int]:
-        """Count characters by the bytes that are read as them."""
-        counts: dict[str, int] = {}
-        for byte, character in characters.items():
-            counts[character] = counts.get(character, 0) + self._counts[byte]
-        return counts
+        return Words(self.data.translate(table), pairs, _letters(self._count(characters)))
 
 
 @cache

@@ -21,6 +21,7 @@ from cleaner.cli import make_cli
 
 HERE = Path(__file__).parent
 SEED = int(os.environ.get("CLEANER_FAULTS_SEED") or random.SystemRandom().randrange(2**32))
+STARTED: list["Started"] = []
 FIGURES: dict[str, int] = {}
 OUTPUTS = ("out.jsonl", "out.rejected.jsonl", "out.failed.jsonl")
 # Nothing below should take this long, on however slow a machine.
@@ -68,6 +69,7 @@ class Started:
             start_new_session=True,
         )
         self.seen_workers: set[int] = set()
+        STARTED.append(self)
         if given is not None:
             threading.Thread(target=self._feed, args=(given,), daemon=True).start()
 
@@ -163,7 +165,7 @@ class Runs:
         arguments = self.arguments(*more, jobs=1, steps=STEPS)
         with contextlib.chdir(self.folder), contextlib.redirect_stderr(told):
             status = make_cli().main(["run", *arguments], standalone_mode=False)
-        return self._taken(status, told.getvalue())
+        return self.result_of(status, told.getvalue())
 
     def finish(self, *more: str, jobs: int = 2, steps: str = STEPS) -> Result:
         """Run to the end."""
@@ -171,9 +173,10 @@ class Runs:
 
     def result(self, started: Started) -> Result:
         """Wait for a run to come to its end, and take what it gave."""
-        return self._taken(*started.end())
+        return self.result_of(*started.end())
 
-    def _taken(self, status: int, errors: str) -> Result:
+    def result_of(self, status: int, errors: str) -> Result:
+        """Take what a run gave that has ended."""
         assert status in (0, 1), errors
         assert "Traceback" not in errors
         assert not (self.folder / ".out.jsonl.run").exists()
@@ -238,6 +241,17 @@ def small(tmp_path: Path) -> Iterator[Runs]:
 def figures() -> dict[str, int]:
     """What the session has done, for the table in the docs."""
     return FIGURES
+
+
+@pytest.fixture(autouse=True)
+def end_what_was_started() -> Iterator[None]:
+    """Leave nothing running behind a test that failed."""
+    yield
+    while STARTED:
+        started = STARTED.pop()
+        for pid in (started.process.pid, *filter(is_worker, started.seen_workers)):
+            if pid != started.process.pid or started.process.poll() is None:
+                os.kill(pid, signal.SIGKILL)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ def own(tmp_path, write_corpus, runs_in):
 
 
 def first(runs):
-    return sorted(runs.given.glob("a*.txt"))[0]
+    return min(runs.given.glob("a*.txt"))
 
 
 def test_a_changed_input_is_refused_by_name(own) -> None:
@@ -58,13 +58,15 @@ def test_other_configuration_is_refused_with_what_differs(own) -> None:
     assert "options of near-duplicates was {}, is {'threshold': 0.7}" in errors
     assert "steps was" in own.refused("--resume", steps="encoding,titles")
     assert "text_field was text, is body" in own.refused("--resume", "--text-field", "body")
+    # None of this has cost what was done.
+    assert (own.folder / ".out.jsonl.run" / "output").stat().st_size
+    assert own.finish("--resume") == own.finish()
 
 
 def test_files_that_vanish_in_the_first_run_fail_by_name(tmp_path, write_corpus, runs_in) -> None:
     write_corpus(tmp_path / "in", seed=3, documents=150)
     runs = runs_in(tmp_path, tmp_path / "in")
     last = sorted(runs.given.glob("z*.txt"))[-5:]
-    # A file that opens and does not end holds the walk's end back until the others are gone.
     started = runs.start(jobs=1)
     assert started.wait_until(lambda: started.journal_bytes > 3_000)
     for path in last:

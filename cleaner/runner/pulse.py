@@ -13,6 +13,7 @@ from types import FrameType
 from typing import NamedTuple
 
 from cleaner.errors import CleanerError
+from cleaner.runner.outputs import telling
 
 # The fields of a beat, eight bytes each: written and read whole, where `struct` would write zeros
 # first, which the other process might read.
@@ -48,7 +49,7 @@ class Pulse:
         if path is None:
             memory = mmap.mmap(-1, _BYTES)
         else:
-            with path.open("a+b") as file:
+            with telling(str(path)), path.open("a+b") as file:
                 if file.tell() < _BYTES:
                     # Written, not only made long: were there no space for it, touching it would
                     # end the process.

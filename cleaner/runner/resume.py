@@ -72,8 +72,10 @@ def _difference(before: Identity, now: Identity) -> str:
     old, new = next((old, new) for old, new in pairs if old != new)
     if old is not None and new is not None and old[0] == new[0]:
         return f"{old[0]}: it has changed since the unfinished run read it"
-    if old is not None and (new is None or not os.path.lexists(old[0])):
+    if old is not None and not os.path.lexists(old[0]):
         return f"{old[0]}: the unfinished run has read it, and it is gone"
+    if new is None:
+        return f"{before[-1][0]}: what comes behind it has changed since the unfinished run read it"
     return f"{new[0]}: it was not there when the unfinished run read what is beside it"
 
 

@@ -6,6 +6,9 @@ import subprocess
 
 import pytest
 
+from cleaner.errors import CleanerError
+from cleaner.runner.parts import WorkerScratch
+
 SPACES = int(os.environ.get("CLEANER_FAULTS_SPACES", "3"))
 
 
@@ -52,6 +55,14 @@ def test_a_run_on_a_full_disk_says_so_and_goes_on_when_there_is_space(
         assert runs.finish("--resume", jobs=3 - jobs) == undisturbed, f"{free} bytes were free"
         for output in disk.glob("out.*"):
             output.unlink()
+
+
+def test_a_scratch_that_could_not_be_written_ends_the_run_whatever_a_step_made_of_it(tmp_path):
+    scratch = WorkerScratch(tmp_path / "missing", 0)
+    with pytest.raises(CleanerError, match="part files of this run"):
+        scratch.put(b"shingles")
+    with pytest.raises(CleanerError, match="part files of this run"):
+        scratch.close()
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -21,6 +21,7 @@ from cleaner.cli import make_cli
 
 HERE = Path(__file__).parent
 SEED = int(os.environ.get("CLEANER_FAULTS_SEED") or random.SystemRandom().randrange(2**32))
+MARK = "<!-- written by the full run of tests/faults -->"
 STARTED: list["Started"] = []
 FIGURES: dict[str, int] = {}
 OUTPUTS = ("out.jsonl", "out.rejected.jsonl", "out.failed.jsonl")
@@ -267,8 +268,22 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
     return random.Random(f"{SEED} {request.node.name}")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what would repeat the session, and what it has done."""
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: pytest.ExitCode
+) -> None:
+    """Print what would repeat the session, and what it has done; write that down where asked."""
     terminalreporter.write_line(f"fault injection: CLEANER_FAULTS_SEED={SEED}")
     for name, figure in FIGURES.items():
         terminalreporter.write_line(f"  {name}: {figure:,}")
+    report = os.environ.get("CLEANER_FAULTS_REPORT")
+    if report and exitstatus == pytest.ExitCode.OK:
+        write_table(Path(report), FIGURES | {"documents lost, or outputs that differed": 0}, SEED)
+
+
+def write_table(page: Path, figures: dict[str, int], seed: int) -> None:
+    """Put the figures of a session in which nothing failed between the marks of a page."""
+    rows = [f"| {name} | {figure:,} |" for name, figure in figures.items()]
+    table = "\n".join(["| what was done | how often |", "|---|---:|", *rows])
+    before, _, rest = page.read_text("utf-8").partition(f"{MARK}\n")
+    _, _, after = rest.partition(f"{MARK}\n")
+    page.write_text(f"{before}{MARK}\n{table}\n\nSeed: {seed}\n{MARK}\n{after}", "utf-8")

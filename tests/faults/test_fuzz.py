@@ -15,11 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaner.chain import Recipe, build_chain
+from cleaner.plugins import load_plugins
 from cleaner.runner import Run, run
 
 INPUTS = int(os.environ.get("CLEANER_FAULTS_INPUTS", "40"))
 STEPS = ("encoding", "articles", "titles", "near-duplicates", "segments")
-CHAIN = build_chain(Recipe(STEPS))
+PLUGINS = load_plugins()
+CHAIN = build_chain(Recipe(STEPS), PLUGINS)
 fuzzed = settings(max_examples=INPUTS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # Any character, lone surrogates among them, and those that the steps look for.
@@ -58,7 +60,7 @@ def check(files: dict[str, bytes]) -> None:
             (folder / "in" / file).write_bytes(data)
         outputs = [folder / kind for kind in ("kept", "rejected", "failed")]
         order = Run(Recipe(STEPS), (str(folder / "in"),), *map(str, outputs))
-        summary = run(order, chain=CHAIN)
+        summary = run(order, plugins=PLUGINS, chain=CHAIN)
         counts = []
         for output in outputs:
             lines = output.read_bytes().splitlines(keepends=True)

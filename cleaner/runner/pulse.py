@@ -38,6 +38,10 @@ class StepTimeoutError(CleanerError):
     """A step took longer for one document than it may."""
 
 
+class BatchTimeoutError(BaseException):
+    """A step took longer for many documents than it may for one; nobody else is to catch it."""
+
+
 class Pulse:
     """A few bytes of shared memory, written before each step of each document.
 
@@ -102,6 +106,8 @@ def watch(pulse: Pulse, timeout: float) -> Iterator[None]:
         # The step may have ended between the signal's sending and its coming.
         if pulse.is_overdue(timeout):
             pulse.step(pulse.read().step)
+            if pulse.read().document == BATCH:
+                raise BatchTimeoutError
             raise StepTimeoutError(f"it took longer than {timeout:g} s")
 
     def look(ended: threading.Event) -> None:

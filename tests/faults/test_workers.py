@@ -71,6 +71,16 @@ def test_a_document_that_kills_its_worker_in_a_batch_is_found(small) -> None:
     assert result.counts["written"] == LINES - 1
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_step_may_take_its_time_for_each_document_of_a_batch(small, jobs) -> None:
+    """Ten in a split take longer than one may; only the one that hangs fails."""
+    write(small, dict.fromkeys(range(10), "[[slow]]") | {7: "[[hang]]"})
+    result = small.finish("--step-timeout", "2", steps="encoding,comparing", jobs=jobs)
+    assert list(failed(result)) == ["lines.jsonl#8"]
+    assert "longer than 2 s" in failed(result)["lines.jsonl#8"][1]
+    assert result.counts["written"] == LINES - 1
+
+
 def test_workers_that_are_killed_again_and_again_are_replaced_and_no_document_is_blamed(
     runs, undisturbed, chance
 ) -> None:

@@ -8,6 +8,7 @@ all that verdicts look up, had reached the disk; what lies behind the last commi
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import os
@@ -87,7 +88,9 @@ class Journal:
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        with contextlib.suppress(OSError):
+            # What cannot be flushed is behind the last commit, and was told by add.
+            self._file.close()
 
     def _append(self, record: Any) -> None:
         payload = pickle.dumps(record, protocol=5)

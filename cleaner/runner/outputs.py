@@ -80,17 +80,17 @@ class Output:
 
     def write(self, data: bytes) -> None:
         """Append bytes."""
-        with self._told():
+        with telling(self.path):
             self.file.write(data)
 
     def append(self, writer: Writer, part: BinaryIO, ranges: Iterable[tuple[int, int]]) -> None:
         """Let a writer append what is kept of a part."""
-        with self._told():
+        with telling(self.path):
             writer.append(self.file, part, ranges)
 
     def sync(self) -> Extent:
         """Bring what was written to the disk; return how much that is."""
-        with self._told():
+        with telling(self.path):
             self.file.flush()
             if self._unfinished is None:
                 return NOTHING
@@ -103,22 +103,12 @@ class Output:
         self.sync()
         if self._unfinished is None:
             return
-        with self._told():
+        with telling(self.path):
             self.file.close()
             # A link goes on pointing at the file; the file is what is replaced.
             target = Path(os.path.realpath(self.path))
             _move(self._unfinished, target)
             _sync_folder(target.parent)
-
-    @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
-        """Tell in one line what cannot be written; a closed pipe is told otherwise."""
-        try:
-            yield
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise cannot_write(self.path, error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -134,6 +124,17 @@ class Output:
         with contextlib.suppress(OSError):
             # What cannot be flushed was told by write or commit; only the file is to go.
             self.file.close()
+
+
+@contextlib.contextmanager
+def telling(path: str) -> Iterator[None]:
+    """Tell in one line what cannot be written for an output; a closed pipe is told otherwise."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise cannot_write(path, error) from error
 
 
 def cannot_write(path: str, error: OSError) -> CleanerError:

@@ -27,6 +27,7 @@ class Part:
         self.length = 0
         self._path = path
         self._file: BinaryIO | None = None
+        self._error: CleanerError | None = None
 
     def write(self, data: bytes) -> tuple[int, int]:
         """Append the bytes; return where they start and end."""
@@ -41,7 +42,14 @@ class Part:
         return start, self.length
 
     def close(self) -> None:
-        """Finish the file. A part that nothing was written to is never made."""
+        """Finish the file. A part that nothing was written to is never made.
+
+        Raises:
+            CleanerError: it cannot be written; or could not before, where a step has taken the
+                error for its own document's.
+        """
+        if self._error is not None:
+            raise self._error
         if self._file is not None:
             try:
                 self._file.close()
@@ -55,9 +63,10 @@ class Part:
             raise self._cannot_write(error) from error
 
     def _cannot_write(self, error: OSError) -> CleanerError:
-        return CleanerError(
+        self._error = CleanerError(
             f"{self._path.parent}: the part files of this run cannot be written: {error.strerror}"
         )
+        return self._error
 
 
 class WorkerScratch:

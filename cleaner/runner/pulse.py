@@ -13,6 +13,7 @@ from types import FrameType
 from typing import NamedTuple
 
 from cleaner.errors import CleanerError
+from cleaner.runner.outputs import telling
 
 # The fields of a beat, eight bytes each: written and read whole, where `struct` would write zeros
 # first, which the other process might read.
@@ -37,6 +38,10 @@ class StepTimeoutError(CleanerError):
     """A step took longer for one document than it may."""
 
 
+class BatchTimeoutError(BaseException):
+    """A step took longer for many documents than it may for one; nobody else is to catch it."""
+
+
 class Pulse:
     """A few bytes of shared memory, written before each step of each document.
 
@@ -48,7 +53,7 @@ class Pulse:
         if path is None:
             memory = mmap.mmap(-1, _BYTES)
         else:
-            with path.open("a+b") as file:
+            with telling(str(path)), path.open("a+b") as file:
                 if file.tell() < _BYTES:
                     # Written, not only made long: were there no space for it, touching it would
                     # end the process.
@@ -101,6 +106,8 @@ def watch(pulse: Pulse, timeout: float) -> Iterator[None]:
         # The step may have ended between the signal's sending and its coming.
         if pulse.is_overdue(timeout):
             pulse.step(pulse.read().step)
+            if pulse.read().document == BATCH:
+                raise BatchTimeoutError
             raise StepTimeoutError(f"it took longer than {timeout:g} s")
 
     def look(ended: threading.Event) -> None:

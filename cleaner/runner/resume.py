@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,15 +67,16 @@ def same_tasks(tasks: Iterator[Task], done: list[Done]) -> None:
 
 
 def _difference(before: Identity, now: Identity) -> str:
-    """Say which source of a split is not what it was."""
-    paths = {row[0] for row in before}, {row[0] for row in now}
-    for row in before:
-        if row[0] not in paths[1]:
-            return f"{row[0]}: the unfinished run has read it, and it is gone"
-        if row not in now:
-            return f"{row[0]}: it has changed since the unfinished run read it"
-    added = next((row[0] for row in now if row[0] not in paths[0]), now[0][0])
-    return f"{added}: it was not there when the unfinished run read what is around it"
+    """Say of two unlike splits which source is not what it was."""
+    pairs = itertools.zip_longest(before, now)
+    old, new = next((old, new) for old, new in pairs if old != new)
+    if old is not None and new is not None and old[0] == new[0]:
+        return f"{old[0]}: it has changed since the unfinished run read it"
+    if old is not None and not os.path.lexists(old[0]):
+        return f"{old[0]}: the unfinished run has read it, and it is gone"
+    if new is None:
+        return f"{before[-1][0]}: what comes behind it has changed since the unfinished run read it"
+    return f"{new[0]}: it was not there when the unfinished run read what is beside it"
 
 
 def usable(past: Past, folder: Path, unfinished: list[Path]) -> int | None:

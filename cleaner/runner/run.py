@@ -11,7 +11,7 @@ from cleaner.plugins import Plugins, load_plugins
 from cleaner.retry import FailedRecords
 from cleaner.runner.order import Run, check_outputs
 from cleaner.runner.resume import header_of
-from cleaner.runner.session import Session
+from cleaner.runner.session import Session, has_journal
 from cleaner.runner.splits import make_tasks
 from cleaner.runner.summary import Summary
 from cleaner.runner.workspace import Workspace
@@ -55,7 +55,8 @@ def run(
         id_field=order.id_field,
     )
     space = Workspace(order.output)
-    keep = False
+    # A run that cannot even begin must not cost what an earlier one has done.
+    keep = order.resume and space.can_resume and has_journal(space.folder)
     try:
         with ExitStack() as stack:
             session = Session(order, chain, writer, space=space, header=header, stack=stack)
@@ -64,6 +65,7 @@ def run(
                     progress(outcome.size, session.merge.summary)
                 summary = session.merge.finish(walk.left_out)
                 session.outputs.commit()
+                keep = False
             except BaseException as error:
                 # From the first commit on there is something to go on with.
                 keep = space.can_resume and session.journal.has_commits

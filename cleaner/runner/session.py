@@ -24,6 +24,7 @@ from cleaner.runner.journal import (
 from cleaner.runner.merge import Merge, Outputs
 from cleaner.runner.order import Run
 from cleaner.runner.outcome import Outcome, Task
+from cleaner.runner.outputs import telling
 from cleaner.runner.parts import SCRATCH, MainScratch, part_path
 from cleaner.runner.pool import limits_of, run_tasks
 from cleaner.runner.process import RunTask
@@ -34,6 +35,11 @@ from cleaner.runner.workspace import Workspace
 from cleaner.target import Writer
 
 _JOURNAL = "journal"
+
+
+def has_journal(folder: Path) -> bool:
+    """Tell whether a run has left something to go on with."""
+    return (folder / _JOURNAL).exists()
 
 
 class Session:
@@ -59,7 +65,8 @@ class Session:
         stack.callback(scratch.close)
         begun = past.commits[-1].outputs if past else ()
         self.outputs = Outputs(order.outputs, self._folder, begun, stack)
-        self.journal = Journal(self._path, past, header)
+        with telling(order.output):
+            self.journal = Journal(self._path, past, header)
         stack.callback(self.journal.close)
         self.merge = Merge(chain, writer, self._folder, self.outputs, Admission(chain, scratch))
         self._here = Worker(chain, writer, self._folder, Pulse(), order.step_timeout).run
@@ -132,12 +139,13 @@ class Session:
             return
         if outcome.scratch.length:
             self._unsynced.append(part_path(self._folder, outcome.task, SCRATCH))
-        self.journal.add(Done(self._identities.pop(outcome.task), outcome))
-        if self.journal.is_due:
-            for path in self._unsynced:
-                _sync(path)
-            self._unsynced.clear()
-            self.journal.commit(self.outputs.sync())
+        with telling(self._order.output):
+            self.journal.add(Done(self._identities.pop(outcome.task), outcome))
+            if self.journal.is_due:
+                for path in self._unsynced:
+                    _sync(path)
+                self._unsynced.clear()
+                self.journal.commit(self.outputs.sync())
 
 
 def _make_worker(order: Run, folder: Path, pulse: Path) -> RunTask:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from cleaner import records
 from cleaner.chain import Chain, Step
 from cleaner.document import Document, Drop, Failed
@@ -26,7 +28,7 @@ from cleaner.runner.outcome import (
     Task,
 )
 from cleaner.runner.parts import KEPT, LEFT, Part, WorkerScratch, part_path
-from cleaner.runner.pulse import BATCH, Pulse, watch
+from cleaner.runner.pulse import BATCH, BatchTimeoutError, Pulse, watch
 from cleaner.runner.reading import read_source
 from cleaner.source import Source
 from cleaner.target import Writer
@@ -57,6 +59,13 @@ class Worker:
     def run(self, task: Task) -> Outcome:
         """Run one split; never raises for what lies in a document."""
         with watch(self._pulse, self._timeout):
+            split = _Split(self._chain, self._writer, self._folder, self._pulse, task)
+            try:
+                return split.run()
+            except BatchTimeoutError:
+                # Which document it was, if it was one, is found by comparing one at a time.
+                split.close()
+            task = msgspec.structs.replace(task, careful=True)
             return _Split(self._chain, self._writer, self._folder, self._pulse, task).run()
 
 
@@ -97,8 +106,7 @@ class _Split:
                 if self._task.careful or self._characters_waiting > _BATCH_CHARACTERS:
                     self._sketch()
         self._sketch()
-        for part in (self._kept, self._left, self._scratch):
-            part.close()
+        self.close()
         return Outcome(
             task=self._task.number,
             size=self._task.size,
@@ -110,6 +118,11 @@ class _Split:
             left_out=self._left_out,
             scratch=self._scratch.extent,
         )
+
+    def close(self) -> None:
+        """Finish the parts."""
+        for part in (self._kept, self._left, self._scratch):
+            part.close()
 
     def _read(self, number: int, source: Source) -> Iterator[Document | Failed]:
         """Read a source, telling before each document that it comes."""

@@ -1,7 +1,8 @@
-"""A comparing step whose batch form dies of one document, and which else keeps all."""
+"""A comparing step whose batch form dies or hangs of one document; it takes a while for others."""
 
 import os
 import signal
+import time
 
 from cleaner import hookimpl
 
@@ -9,6 +10,10 @@ from cleaner import hookimpl
 @hookimpl
 def sketch_batch(documents):
     for document in documents:
+        if "[[slow]]" in document.text:
+            time.sleep(0.25)
+        if "[[hang]]" in document.text:
+            time.sleep(3600)
         if "[[batch]]" in document.text:
             os.kill(os.getpid(), signal.SIGKILL)
     return [None] * len(documents)

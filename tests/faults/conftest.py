@@ -21,6 +21,8 @@ from cleaner.cli import make_cli
 
 HERE = Path(__file__).parent
 SEED = int(os.environ.get("CLEANER_FAULTS_SEED") or random.SystemRandom().randrange(2**32))
+MARK = "<!-- written by the full run of tests/faults -->"
+STARTED: list["Started"] = []
 FIGURES: dict[str, int] = {}
 OUTPUTS = ("out.jsonl", "out.rejected.jsonl", "out.failed.jsonl")
 # Nothing below should take this long, on however slow a machine.
@@ -68,6 +70,7 @@ class Started:
             start_new_session=True,
         )
         self.seen_workers: set[int] = set()
+        STARTED.append(self)
         if given is not None:
             threading.Thread(target=self._feed, args=(given,), daemon=True).start()
 
@@ -163,7 +166,7 @@ class Runs:
         arguments = self.arguments(*more, jobs=1, steps=STEPS)
         with contextlib.chdir(self.folder), contextlib.redirect_stderr(told):
             status = make_cli().main(["run", *arguments], standalone_mode=False)
-        return self._taken(status, told.getvalue())
+        return self.result_of(status, told.getvalue())
 
     def finish(self, *more: str, jobs: int = 2, steps: str = STEPS) -> Result:
         """Run to the end."""
@@ -171,9 +174,10 @@ class Runs:
 
     def result(self, started: Started) -> Result:
         """Wait for a run to come to its end, and take what it gave."""
-        return self._taken(*started.end())
+        return self.result_of(*started.end())
 
-    def _taken(self, status: int, errors: str) -> Result:
+    def result_of(self, status: int, errors: str) -> Result:
+        """Take what a run gave that has ended."""
         assert status in (0, 1), errors
         assert "Traceback" not in errors
         assert not (self.folder / ".out.jsonl.run").exists()
@@ -240,6 +244,17 @@ def figures() -> dict[str, int]:
     return FIGURES
 
 
+@pytest.fixture(autouse=True)
+def end_what_was_started() -> Iterator[None]:
+    """Leave nothing running behind a test that failed."""
+    yield
+    while STARTED:
+        started = STARTED.pop()
+        for pid in (started.process.pid, *filter(is_worker, started.seen_workers)):
+            if pid != started.process.pid or started.process.poll() is None:
+                os.kill(pid, signal.SIGKILL)
+
+
 @pytest.fixture
 def small_splits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut the work in this process as ``engine.py`` does in its own."""
@@ -253,8 +268,22 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
     return random.Random(f"{SEED} {request.node.name}")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what would repeat the session, and what it has done."""
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: pytest.ExitCode
+) -> None:
+    """Print what would repeat the session, and what it has done; write that down where asked."""
     terminalreporter.write_line(f"fault injection: CLEANER_FAULTS_SEED={SEED}")
     for name, figure in FIGURES.items():
         terminalreporter.write_line(f"  {name}: {figure:,}")
+    report = os.environ.get("CLEANER_FAULTS_REPORT")
+    if report and exitstatus == pytest.ExitCode.OK:
+        write_table(Path(report), FIGURES | {"documents lost, or outputs that differed": 0}, SEED)
+
+
+def write_table(page: Path, figures: dict[str, int], seed: int) -> None:
+    """Put the figures of a session in which nothing failed between the marks of a page."""
+    rows = [f"| {name} | {figure:,} |" for name, figure in figures.items()]
+    table = "\n".join(["| what was done | how often |", "|---|---:|", *rows])
+    before, _, rest = page.read_text("utf-8").partition(f"{MARK}\n")
+    _, _, after = rest.partition(f"{MARK}\n")
+    page.write_text(f"{before}{MARK}\n{table}\n\nSeed: {seed}\n{MARK}\n{after}", "utf-8")

@@ -89,5 +89,5 @@ def _can_begin(lines: list[str], filled: list[int], place: int) -> bool:
     if before < filled[place] - 1:
         return True
     # The last line of a paragraph may be short, the one before it is not.
-    above = lines[before - 1] if before and not ends_sentence(lines[before - 1]) else ""
+    above = lines[before - 1] if before else ""
     return ends_sentence(lines[before]) and max(width(lines[before]), width(above)) >= _PARAGRAPH

@@ -104,7 +104,7 @@ class Surroundings:
             for at in near
             if not self._parted(index, at) and not _PICTURE.match(self.lines[at][:400])
         ]
-        if beside and not numbered and (_closed(line) or self._quoted_amid(line, beside, index)):
+        if beside and not numbered and self._is_sentence(line, beside, index):
             return False
         return self.prose.issuperset(beside)
 
@@ -118,9 +118,11 @@ class Surroundings:
         alike = any(not form.match(self.lines[self.first]) for form in named)
         return bool(ends and begins and credit) and not alike
 
-    def _quoted_amid(self, line: str, beside: list[int], index: int) -> bool:
-        """Say whether a line in quotation marks can belong to the sentences beside it."""
-        if line[0] not in _QUOTES:
+    def _is_sentence(self, line: str, beside: list[int], index: int) -> bool:
+        """Say whether a line that is closed or quoted can be of the sentences beside it."""
+        if line[-1] in ",;，；、،":
+            return True
+        if line[0] not in _QUOTES and not _closed(line):
             return False
         return any(
             self._goes_on(line, at) if at > index else not ends_sentence(self.lines[at])

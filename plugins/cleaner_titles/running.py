@@ -194,8 +194,10 @@ def _runs(lines: list[str], form: str, places: list[tuple[int, int]]) -> bool:
         return True
     # Sections are counted from 1, and are not each as long as the other.
     wide = width(form) >= (6 if len(places) > _LEAST else 12)
-    counts_on = even and places[0][1] > 1
-    return counts_on and wide and min(gaps) >= 8 and _amid_prose(lines, indices)
+    if not even or not wide or places[0][1] < 2:
+        return False
+    far = min(gaps) >= _PAGE_LENGTH and _amid(lines, indices)
+    return far or (min(gaps) >= 8 and _amid_prose(lines, indices))
 
 
 def _amid(lines: list[str], indices: list[int]) -> bool:

@@ -6,6 +6,7 @@ stands around it: nothing or the end of a paragraph before it, and prose behind 
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate, islice
 from operator import eq
 
@@ -15,6 +16,7 @@ _PREAMBLE = 5
 _SET_IN = ("    ", "\t")
 # Columns that a line of a paragraph has, and few lines of verse.
 _PARAGRAPH = 40
+_LABELLED = re.compile(r"[^:：]{1,24}[:：]\s*\S")
 
 
 def doubled_titles(text: str, narrowest: int, widest: int) -> dict[int, str]:
@@ -63,7 +65,7 @@ def _starts(
         if not looks_like_title(title, narrowest, widest):
             continue
         until = runs[number + 1][0] if number + 1 < len(runs) else len(filled)
-        if not _can_begin(lines, filled, first):
+        if not _can_begin(lines, filled, first) or _speaks(lines, filled[first : last + 2]):
             continue
         if not has_prose(lines, filled[last + 1 : min(until, last + 1 + LINES_READ)]):
             continue
@@ -76,6 +78,11 @@ def _starts(
             starts[filled[first]] = title
             begun = first
     return starts
+
+
+def _speaks(lines: list[str], indices: list[int]) -> bool:
+    """Say whether a line that comes twice and the one behind it begin with a name and a colon."""
+    return all(_LABELLED.match(lines[index]) for index in indices)
 
 
 def _title(lines: list[str], filled: list[int], starts: dict[int, str], begun: int) -> str:
@@ -91,5 +98,5 @@ def _can_begin(lines: list[str], filled: list[int], place: int) -> bool:
     if before < filled[place] - 1:
         return True
     # The last line of a paragraph may be short, the one before it is not.
-    above = lines[before - 1] if before and not ends_sentence(lines[before - 1]) else ""
+    above = lines[before - 1] if before else ""
     return ends_sentence(lines[before]) and max(width(lines[before]), width(above)) >= _PARAGRAPH

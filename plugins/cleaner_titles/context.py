@@ -33,6 +33,8 @@ _PICTURE = re.compile(r"!?[\[(<【［].*[\])>】］]$")
 _LEADING, _SCATTERED = 0.5, 0.3
 # Columns of the longest name of a speaker.
 _NAME = 24
+# Columns of the widest line under a caption that has no form of its own.
+_SHORT = 40
 # The line under a caption that says whose the picture is.
 _CREDIT = re.compile(r"[^\W\d][^:：.]{0,23}[:：]\s*\S.{0,60}$|[©(（]\s?\S.{0,60}$")
 _QUOTES = frozenset("\"'“«„「『‘‹")
@@ -106,7 +108,7 @@ class Surroundings:
             for at in near
             if not self._parted(index, at) and not _PICTURE.match(self.lines[at][:400])
         ]
-        if beside and not numbered and (_closed(line) or self._quoted_amid(line, beside, index)):
+        if beside and not numbered and self._is_sentence(line, beside, index):
             return False
         return self.prose.issuperset(beside)
 
@@ -114,15 +116,22 @@ class Surroundings:
         """Say whether the line behind a copy belongs to it: a caption's last line."""
         ends = after + 1 >= len(self.lines) or not self.lines[after + 1]
         begins = index == 0 or not self.lines[index - 1] or _PICTURE.match(self.lines[index - 1])
-        credit = _CREDIT.match(self.lines[after][:100]) and not self._parted(index, after)
+        if not ends or not begins or self._parted(index, after):
+            return False
+        line = self.lines[after][:100]
+        if not _CREDIT.match(line):
+            # Any short line that is no sentence, where text comes before and behind.
+            beyond = {self._before(index), self._after(after)}
+            return width(line) <= _SHORT and not ends_sentence(line) and beyond <= self.prose
         # A list of abbreviations has such lines too; a title may have a colon of its own.
         named = [form for form in self._forms_beside([after]) if form.match(self.lines[index])]
-        alike = any(not form.match(self.lines[self.first]) for form in named)
-        return bool(ends and begins and credit) and not alike
+        return all(form.match(self.lines[self.first]) for form in named)
 
-    def _quoted_amid(self, line: str, beside: list[int], index: int) -> bool:
-        """Say whether a line in quotation marks can belong to the sentences beside it."""
-        if line[0] not in _QUOTES:
+    def _is_sentence(self, line: str, beside: list[int], index: int) -> bool:
+        """Say whether a line that is closed or quoted can be of the sentences beside it."""
+        if line[-1] in ",;，；、،":
+            return True
+        if line[0] not in _QUOTES and not _closed(line):
             return False
         return any(
             self._goes_on(line, at) if at > index else not ends_sentence(self.lines[at])

@@ -18,6 +18,7 @@ _CAPTION = re.compile(r"[^\W\d]+(?:\s[^\W\d]+){0,2}\s?[:：]\s*")
 # The dots of a table of contents.
 _LEADER = re.compile(r"(?:\.{3,}|…+|(?:\s\.){3,})\s*\d+$")
 _ITEM = re.compile(r"(?:[-–—―•·‣▪●○+>]|\*|\(?\d{1,3}[.)]|[a-zA-Z][.)]|☐|☑|\[[ x]?\])\s")
+_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _FRAMED = re.compile(r"([-–—―•·*])\s.*\s\1$")
 # Headings that a work has under many of its parents.
 _RECURRING = frozenset(
@@ -244,7 +245,11 @@ def _weed_numbers(lines: list[str], title: Title, found: dict[int, str]) -> dict
     """Leave alone what may be a numbered heading: a short title or a year, and a bare number."""
     numbered = [index for index, reason in found.items() if reason == NUMBERED]
     if not numbered or (words(title.bare) >= 3 or width(title.bare) >= 16):
-        doubtful = [index for index in numbered if re.search(r"\b(?:19|20)\d\d$", lines[index])]
+        doubtful = [
+            index
+            for index in numbered
+            if (year := _YEAR.search(lines[index])) and not title.bare.endswith(year[0])
+        ]
     else:
         doubtful = [index for index in numbered if re.fullmatch(r"[^\W\d].*?\s\d+", lines[index])]
     if len(doubtful) > 2 and len(numbered) == len(doubtful):

@@ -57,7 +57,8 @@ def fold(line: str) -> str:
     """
     if not line.isascii():
         line = without_accents(unicodedata.normalize("NFKC", line))
-    return _DROPPED.sub("", line.casefold())
+    # The capital of the dotless i is the one of the other.
+    return _DROPPED.sub("", line.casefold().replace("ı", "i"))
 
 
 def words(line: str) -> int:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-_PAGE = (
-    r"(?:pages?|pag|pgs?|p|pp|seiten?|s|página|pagina|págs?|стр|страница|с|strona|str|sida|side|"
-    r"sivu|sayfa|trang|σελίδα|σελ|صفحة|ص|صفحه|עמוד|עמ|पृष्ठ|หน้า|페이지|쪽|頁|页|第|ページ)"
+# What a page is called, in full and for short.
+PAGE_WORDS = (
+    r"pages?|pag|pgs?|p|pp|seiten?|s|página|pagina|pàgina|páxina|págs?|sida|side|sivu|sayfa|trang|"
+    r"strona|str|strana|stránka|stranica|stran|oldal|halaman|orria|puslapis|lapa|lehekülg|ukurasa|"
+    r"paĝo|стр|страница|с|сторінка|стор|старонка|страна|бет|σελίδα|σελ|էջ|გვერდი|صفحة|ص|صفحه|صفحہ|"
+    r"עמוד|עמ|पृष्ठ|पान|পৃষ্ঠা|પૃષ્ઠ|ਪੰਨਾ|பக்கம்|పేజీ|ಪುಟ|പേജ്|หน้า|페이지|쪽|頁|页|第|ページ"
 )
+_PAGE = f"(?:{PAGE_WORDS})"
 _OF = r"(?:/|[^\W\d_]{1,5}|の|共)"
 _NUMBER = (
     rf"\d{{1,4}}(?:\s*(?:页|頁|ページ|쪽|페이지))?(?:\s*{_OF}\s*\d{{1,4}}(?:\s*(?:页|頁|쪽))?)?"
@@ -33,6 +37,9 @@ def without_page(line: str) -> list[str]:
     found = [low[: behind.start()]] if behind else []
     if before:
         found.append(low[before.end() :])
+    # What looks like the count of the pages can be the title's own.
+    if low[0] in "0123456789":
+        found.append(low.lstrip("0123456789"))
     # The word before the number can be the title's own: Town Page 12.
     plain = low.rstrip("0123456789")
     if plain[-1:] == " " and plain != low:

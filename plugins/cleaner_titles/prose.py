@@ -10,6 +10,8 @@ _ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔։።:：]['\"’”»�
 _SENTENCE_WITHIN = re.compile(r"[^\s.][.!?…]['\"’”»)\]]*(?:\s|$)|[。！？।॥؟۔։።]")
 # The most lines that the head of a page takes, with blank ones.
 _APART = 8
+# Lines of a block that tell too little by themselves.
+_FEW = 5
 _CLAUSE_ENDS = frozenset(".,;:!?…。，；：！？、।॥؟،؛۔·—–")
 _CODE = re.compile(r".*(?:[;{}\\]|=>|[A-Za-z0-9_]\([^\s()]*\))$")
 # Columns of a paragraph on one line, of a sentence that stands alone, of the narrowest wrapped
@@ -31,7 +33,7 @@ def prose_lines(lines: list[str], indices: list[int], copies: set[int]) -> set[i
         copies: the lines that are; they part no paragraph.
     """
     found: set[int] = set()
-    pairs: list[list[int]] = []
+    few: list[list[int]] = []
     block: list[int] = []
     edge = 0
     for index in [*indices, -1]:
@@ -40,14 +42,14 @@ def prose_lines(lines: list[str], indices: list[int], copies: set[int]) -> set[i
             if len(block) > 2 and _is_wrapped(lines, block, widths):
                 edge = max(edge, *widths)
                 found.update(block)
-            elif len(block) == 2:
-                pairs.append(block)
+            elif 1 < len(block) <= _FEW:
+                few.append(block)
             else:
                 found |= _sentences(lines, block, widths, copies)
             block = []
         block.append(index)
-    for block in pairs:
-        found |= _prose_of_two(lines, block, edge, copies)
+    for block in few:
+        found |= _prose_of_few(lines, block, edge, copies)
     return found
 
 
@@ -62,14 +64,19 @@ def _goes_on(lines: list[str], index: int, other: int, copies: set[int]) -> bool
     return all(at in copies or (broken and not lines[at]) for at in between)
 
 
-def _prose_of_two(lines: list[str], block: list[int], edge: int, copies: set[int]) -> set[int]:
-    """Return the prose of a block of two lines, which must break where the other text does."""
-    one, two = (lines[index][:400] for index in block)
-    widths = [width(one), width(two)]
-    full = widths[0] + 1 + first_word(two) > edge >= max(widths) if edge else widths[0] >= _ALONE
+def _prose_of_few(lines: list[str], block: list[int], edge: int, copies: set[int]) -> set[int]:
+    """Return the prose of a block of few lines, which must break where the other text does."""
+    texts = [lines[index][:400] for index in block]
+    widths = [width(text) for text in texts]
+    if edge:
+        full = edge >= max(widths) and all(
+            columns + 1 + first_word(below) > edge
+            for columns, below in zip(widths[:-1], texts[1:], strict=True)
+        )
+    else:
+        full = len(block) == 2 and _ALONE <= widths[0] < 200
     # A page may end within the sentence.
-    ended = ends_sentence(two) or widths[1] * 10 >= edge * 8 > 0
-    if full and widths[0] < 200 and ended:
+    if full and (ends_sentence(texts[-1]) or widths[-1] * 10 >= edge * 8 > 0):
         return set(block)
     return _sentences(lines, block, widths, copies)
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from cleaner_titles.fold import width
+from cleaner_titles.page import PAGE_WORDS
 from cleaner_titles.prose import prose_lines
 
 _ENDS = frozenset("0123456789-–—)]页頁ー쪽")
@@ -36,12 +37,14 @@ _HEAD = re.compile(
 _GLUED = re.compile(r"[A-Za-z_]\d|\d[A-Za-z_]|\d\.\d+$")
 _BARE = re.compile(r"[-–—\[(]?\s*\d{1,4}\s*[-–—\])]?")
 _CODE_SIGNS = re.compile(r"[=(){}\[\]<>_;\\]")
+_LONG_WORDS = "|".join(word for word in PAGE_WORDS.split("|") if len(word) > 2)
 _PAGE_MARK = re.compile(
-    r"\b(?:page|seite|página|pagina|страница|стр|strona|sayfa|sida|side|sivu|trang|σελίδα|עמוד|صفحة"
-    r"|पृष्ठ|หน้า)\b|\d\s*(?:[页頁쪽]|ページ|페이지)|^\W*\d+\s*/\s*\d|\d\s*/\s*\d+\W*$"
-    r"|\d\s+(?:of|von|из)\s+\d|^[-–—]\s*\d+\s*[-–—]$",
+    rf"(?<![^\W\d_])(?:{_LONG_WORDS})(?![^\W\d_])|\d\s*(?:[页頁쪽]|ページ|페이지)"
+    r"|^\W*\d+\s*/\s*\d|\d\s*/\s*\d+\W*$|\d\s+(?:of|von|из)\s+\d|^[-–—]\s*\d+\s*[-–—]$",
     re.IGNORECASE,
 )
+# The bracket before a number that has been taken away.
+_OPEN = re.compile(r"[\[(]([^\W\d_]*\.?)$")
 
 
 def find_running(lines: list[str]) -> dict[int, str]:
@@ -127,7 +130,7 @@ def _can_be_numbered(line: str, form: str) -> bool:
     """Say whether a line is words and a number apart from them, or a number alone."""
     if not form:
         return _BARE.fullmatch(line) is not None
-    words = _HEAD.fullmatch(form) is not None and not _GLUED.search(line)
+    words = _HEAD.fullmatch(_OPEN.sub(r"\1", form)) is not None and not _GLUED.search(line)
     return words or _PAGE_MARK.search(line) is not None
 
 
@@ -200,8 +203,10 @@ def _runs(lines: list[str], form: str, places: list[tuple[int, int]]) -> bool:
         return True
     # Sections are counted from 1, and are not each as long as the other.
     wide = width(form) >= (6 if len(places) > _LEAST else 12)
-    counts_on = even and places[0][1] > 1
-    return counts_on and wide and min(gaps) >= 8 and _amid_prose(lines, indices)
+    if not even or not wide or places[0][1] < 2:
+        return False
+    far = min(gaps) >= _PAGE_LENGTH and _amid(lines, indices)
+    return far or (min(gaps) >= 8 and _amid_prose(lines, indices))
 
 
 def _amid(lines: list[str], indices: list[int]) -> bool:

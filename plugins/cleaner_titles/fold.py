@@ -12,6 +12,8 @@ _DROPPED = re.compile(
     r"\u055a-\u055f\u0589\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u061b\u061f\u0640\u066a-\u066d"
     r"\u06d4\u0964\u0965\u1361-\u1368\ufeff\u200b-\u200f\ufe0f]+"
 )
+# The same in ASCII, of which a table is faster than an expression.
+_ASCII_DROPPED = {code: None for code in range(128) if _DROPPED.match(chr(code))}
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _MARKS = re.compile(r"^(?:#{1,6}\s+|={1,6}\s+|\*{1,3}(?=\S)|_{1,3}(?=\S)|<[^<>]{1,60}>)+")
 _CLOSING = re.compile(r"(?:\s+#{1,6}|\s+={1,6}|(?<=\S)\*{1,3}|(?<=\S)_{1,3}|<[^<>]{1,60}>)+$")
@@ -55,9 +57,9 @@ def fold(line: str) -> str:
     >>> fold("The “Old”  Mill") == fold("ＴＨＥ OLD MILL!")
     True
     """
-    if not line.isascii():
-        line = without_accents(unicodedata.normalize("NFKC", line))
-    return _DROPPED.sub("", line.casefold())
+    if line.isascii():
+        return line.lower().translate(_ASCII_DROPPED)
+    return _DROPPED.sub("", _ACCENTS.sub("", unicodedata.normalize("NFKD", line)).casefold())
 
 
 def words(line: str) -> int:

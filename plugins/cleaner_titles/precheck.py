@@ -19,9 +19,10 @@ def shown_twice(text: str, title: Title, limits: Limits) -> bool:
     """
     longest = title.longest_copy
     shows: dict[str, bool] = {}
-    places: set[int] = set()
+    below = len(title.line) if text.startswith(title.line + "\n") else 0
+    places = {0} if below else set()
     for form in title.forms(text):
-        at = text.find(form)
+        at = text.find(form, below)
         while at >= 0:
             start = text.rfind("\n", 0, at) + 1
             end = text.find("\n", at)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from unicodedata import normalize
 
-from cleaner_titles.fold import SEPARATORS, bare, fold, heads, without_accents
+from cleaner_titles.fold import SEPARATORS, bare, fold, heads, is_wide, runs, without_accents
 
 _WORD = re.compile(r"\w+")
 _PART = re.compile(r"[|｜¦:：·•»«]|\s[-–—―/~]+\s|——|--|_")
@@ -14,6 +15,8 @@ _SEPARATED = re.compile("[" + re.escape("".join(sorted(SEPARATORS))) + "]")
 _OF_TWO_WIDTHS = re.compile("[!-~！-～]")
 _FULL = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _PLAIN = {full: plain for plain, full in _FULL.items()}
+# Letters that a word with accents, or of another alphabet, is looked for by.
+_BEGINNING = 4
 # No copy is as short as this, in characters.
 NARROWER = 3
 
@@ -75,19 +78,31 @@ class Title:
 
 
 def _longest_word(front: str) -> str:
-    words = [word for word in front.split() if word.isalnum()] or _WORD.findall(front)
+    if front.isascii():
+        words = [word for word in front.split() if word.isalnum()] or _WORD.findall(front)
+    else:
+        words = runs(front)
     return max(words, key=len, default="")
 
 
 def _spellings(word: str) -> list[str]:
-    """Return what a word has in common with itself in small letters, in capitals, unaccented."""
-    word = (word[1:] or word) if word.isascii() else word[:2]
-    if not word:
-        return []
-    forms = [word, word.lower(), word.upper()]
-    if len(word) == 2:
-        forms.append(word.capitalize())
-    return forms if word.isascii() else [*forms, *without_accents("\n".join(forms)).split("\n")]
+    """Return what a word has in common with itself in small letters, in capitals, unaccented.
+
+    Of a word with letters beyond ASCII it is the beginning: an ending may be spelled otherwise in
+    capitals. Two ideographs tell enough, and words are not set apart from each other there.
+    """
+    if word.isascii():
+        word = word[1:] or word
+        forms = [word, word.lower(), word.upper()] if word else []
+        return [*forms, word.capitalize()] if len(word) == 2 else forms
+    size = 2 if is_wide(word) else _BEGINNING
+    cases = (word, word.lower(), word.upper(), word.capitalize())
+    begun = "\n".join(dict.fromkeys([case[:size] for case in cases]))
+    plain = without_accents(begun)
+    if plain == begun:
+        return begun.split("\n")
+    twins = (begun, plain, normalize("NFC", begun), normalize("NFD", begun))
+    return "\n".join(twins).split("\n")
 
 
 def _other_widths(forms: list[str], text: str) -> list[str]:

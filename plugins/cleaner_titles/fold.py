@@ -29,6 +29,20 @@ def width(line: str) -> int:
     return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
 
 
+def is_wide(text: str) -> bool:
+    """Say whether a text has letters that take two columns, as ideographs do."""
+    return _WIDE.search(text) is not None
+
+
+def runs(text: str) -> list[str]:
+    """Return the runs of letters, digits and marks that fold() joins.
+
+    >>> runs("नया पुल, d'école")
+    ['नया', 'पुल', 'd', 'école']
+    """
+    return _DROPPED.split(text)
+
+
 def bare(line: str) -> str:
     """Take the marks of a heading off a line.
 

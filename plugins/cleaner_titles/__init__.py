@@ -10,7 +10,7 @@ from cleaner_titles.anchor import Title
 from cleaner_titles.copies import VARIANTS, Limits, find_copies
 from cleaner_titles.precheck import shown_twice
 from cleaner_titles.removal import removals
-from cleaner_titles.running import find_running
+from cleaner_titles.running import find_running, may_run
 from cleaner_titles.site import without_site
 from cleaner_titles.title import find_titles
 
@@ -52,8 +52,9 @@ def clean(text: str, document: Document, options: Options) -> Document | None:
     titles = [Title(line) for line in anchors]
     limits = Limits(options.variants, options.similarity, options.min_title, options.reach)
     edits = []
-    shown = any(shown_twice(view, one, limits) for one in titles)
-    if shown or (options.running and find_running(lines)):
+    filled = list(filter(None, lines))
+    repeats = shown_twice(view, filled, titles, limits)
+    if repeats or (options.running and may_run(view, filled) and find_running(lines)):
 
         def find(left: list[str]) -> dict[int, str]:
             # What is left can show another title, as it would to a second run.

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from unicodedata import normalize
 
-from cleaner_titles.fold import SEPARATORS, bare, fold, heads, parts, width, without_accents
+from cleaner_titles.fold import (
+    SEPARATORS,
+    bare,
+    fold,
+    heads,
+    is_wide,
+    parts,
+    runs,
+    width,
+    without_accents,
+)
 
 _WORD = re.compile(r"\w+")
 _PART = re.compile(r"[|｜¦:：·•»«]|\s[-–—―/~]+\s|——|--|_")
+_SEPARATED = re.compile("[" + re.escape("".join(sorted(SEPARATORS))) + "]")
 # What has a twin of another width.
 _OF_TWO_WIDTHS = re.compile("[!-~！-～]")
 # Columns of the least title proper, folded, that is known beside any site's name.
 _PROPER = 12
 _FULL = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _PLAIN = {full: plain for plain, full in _FULL.items()}
+# Letters that a word with accents, or of another alphabet, is looked for by.
+_BEGINNING = 4
 # No copy is as short as this, in characters.
 NARROWER = 3
 
@@ -87,25 +101,48 @@ class Title:
         letter: as it is, in small letters, in capitals, in full width and plain.
         """
         line = self.bare
-        parts = [line] if SEPARATORS.isdisjoint(line) else _PART.split(line)
-        forms: dict[str, None] = {}
-        for part in parts:
-            front = part[: max(6, len(part) * 2 // 5)]
-            words = [word for word in front.split() if word.isalnum()] or _WORD.findall(front)
-            word = max(words, key=len, default="")
-            if word:
-                word = (word[1:] or word) if word.isascii() else word[:2]
-                forms |= {word: None, word.lower(): None, word.upper(): None}
-                if len(word) == 2:
-                    forms[word.capitalize()] = None
-        if not all(map(str.isascii, forms)):
-            forms |= dict.fromkeys([without_accents(form) for form in forms])
-        if not text.isascii() and _OF_TWO_WIDTHS.search("".join(forms)):
-            # A word in full width is not made where the text has not so much as its first letter.
-            full = [form.translate(_FULL) for form in forms if _full_width(form[0]) in text]
-            forms |= dict.fromkeys(full)
-            forms |= dict.fromkeys([form.translate(_PLAIN) for form in forms])
-        return list(forms)
+        forms: list[str] = []
+        for part in _PART.split(line) if _SEPARATED.search(line) else [line]:
+            forms += _spellings(_longest_word(part[: max(6, len(part) * 2 // 5)]))
+        if not text.isascii():
+            forms += _other_widths(forms, text)
+        return list(dict.fromkeys(forms))
+
+
+def _longest_word(front: str) -> str:
+    if front.isascii():
+        words = [word for word in front.split() if word.isalnum()] or _WORD.findall(front)
+    else:
+        words = runs(front)
+    return max(words, key=len, default="")
+
+
+def _spellings(word: str) -> list[str]:
+    """Return what a word has in common with itself in small letters, in capitals, unaccented.
+
+    Of a word with letters beyond ASCII it is the beginning: an ending may be spelled otherwise in
+    capitals. Two ideographs tell enough, and words are not set apart from each other there.
+    """
+    if word.isascii():
+        word = word[1:] or word
+        forms = [word, word.lower(), word.upper()] if word else []
+        return [*forms, word.capitalize()] if len(word) == 2 else forms
+    size = 2 if is_wide(word) else _BEGINNING
+    cases = (word, word.lower(), word.upper(), word.capitalize())
+    begun = "\n".join(dict.fromkeys([case[:size] for case in cases]))
+    plain = without_accents(begun)
+    if plain == begun:
+        return begun.split("\n")
+    twins = (begun, plain, normalize("NFC", begun), normalize("NFD", begun))
+    return "\n".join(twins).split("\n")
+
+
+def _other_widths(forms: list[str], text: str) -> list[str]:
+    """Return the full-width and plain twins of words; full ones if the text can have them."""
+    if not _OF_TWO_WIDTHS.search("".join(forms)):
+        return []
+    full = [form.translate(_FULL) for form in forms if _full_width(form[0]) in text]
+    return full + [form.translate(_PLAIN) for form in (*forms, *full) if not form.isascii()]
 
 
 def _full_width(letter: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from cleaner_titles.anchor import Title
 from cleaner_titles.context import Surroundings
@@ -127,8 +127,7 @@ CUT = "title cut short"
 OTHER_SITE = "title with other site name"
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """How near a copy must be to the title, and where it is looked for."""
 
     variants: tuple[str, ...] = VARIANTS

@@ -38,8 +38,8 @@ def without_page(line: str) -> list[str]:
     if before:
         found.append(low[before.end() :])
     # What looks like the count of the pages can be the title's own.
-    if low[0] in "0123456789":
-        found.append(low.lstrip("0123456789"))
+    if low[0] in "0123456789" and (rest := low.lstrip("0123456789").lstrip()) not in found:
+        found.append(rest)
     # The word before the number can be the title's own: Town Page 12.
     plain = low.rstrip("0123456789")
     if plain[-1:] == " " and plain != low:

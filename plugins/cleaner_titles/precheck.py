@@ -6,24 +6,44 @@ from cleaner_titles.anchor import NARROWER, Title
 from cleaner_titles.copies import Limits, kind_of_copy
 
 
-def shown_twice(text: str, title: Title, limits: Limits) -> bool:
-    """Say whether two lines show the title, the title's own among them.
+def shown_twice(text: str, filled: list[str], titles: list[Title], limits: Limits) -> bool:
+    """Say whether two lines show one of the titles, its own line among them.
 
-    Where they do not there is no copy. Most texts say the words that a copy must have nowhere
-    but in the title, or in paragraphs too long for one: then no line is cut out and compared.
+    Where they do not there is no copy. Paragraphs are too long for one, and most texts say the
+    words that a copy must have nowhere but in the title: then no line is cut out and compared.
 
     Args:
         text: the document, its lines ended by line feeds.
-        title: the title, from the text or known beforehand.
+        filled: its lines that are not blank, stripped.
+        titles: from the text or known beforehand.
         limits: how near a copy must be.
     """
+    for title in titles:
+        longest = title.longest_copy
+        where = text
+        if len(text) > len(filled) * longest:
+            # Some are paragraphs: what is left without them is soon searched.
+            short = [line for line in filled if len(line) <= longest]
+            if len(short) < 2:
+                continue
+            where = "\n".join(short)
+        own = title.line + "\n"
+        below = len(own) if where.startswith(own) else 0
+        forms = [form for form in title.forms(text) if where.find(form, below) >= 0]
+        if forms and (below > 0) + _showings(where, below, forms, title, limits) > 1:
+            return True
+    return False
+
+
+def _showings(text: str, below: int, forms: list[str], title: Title, limits: Limits) -> int:
+    """Return how many lines from an offset on show the title; no more than two are looked for."""
     longest = title.longest_copy
     shows: dict[str, bool] = {}
     places: set[int] = set()
-    for form in title.forms(text):
-        at = text.find(form)
+    for form in forms:
+        at = text.find(form, below)
         while at >= 0:
-            start = text.rfind("\n", 0, at) + 1
+            start = text.rfind("\n", below, at) + 1 or below
             end = text.find("\n", at)
             line = (text[start:end] if end >= 0 else text[start:]).strip()
             if NARROWER < len(line) <= longest:
@@ -32,6 +52,6 @@ def shown_twice(text: str, title: Title, limits: Limits) -> bool:
                 if shows[line]:
                     places.add(start)
                     if len(places) > 1:
-                        return True
+                        return 2
             at = text.find(form, end) if end >= 0 else -1
-    return False
+    return len(places)

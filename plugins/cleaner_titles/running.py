@@ -54,6 +54,15 @@ def find_running(lines: list[str]) -> dict[int, str]:
     return found | find_plain(lines) if _may_be_plain(filled) else found
 
 
+def may_run(text: str, filled: list[str]) -> bool:
+    """Say whether a text, of which these lines are not blank, can have running heads at all."""
+    if _may_be_plain(filled):
+        return True
+    # In ASCII, a text without a digit is told from one with it before its lines are looked at.
+    numbers = not text.isascii() or any(map(text.__contains__, _DIGITS))
+    return numbers and _may_be_numbered(filled)
+
+
 def _may_be_numbered(filled: list[str]) -> bool:
     """Say whether enough lines are alike but for the number that they begin or end with."""
     ends, digits = _ENDS, _DIGITS

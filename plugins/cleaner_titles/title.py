@@ -35,7 +35,7 @@ def find_titles(lines: list[str], named: str, widest: int) -> tuple[list[str], s
         named: the title that is known already; empty for none.
         widest: of a title, in columns.
     """
-    top = [line for line in lines[: 2 * _TOP] if line][:_TOP]
+    top = list(filter(None, lines[: 2 * _TOP]))[:_TOP]
     if not top:
         top = [line for line in lines if line][:1]
     heading = ""
@@ -44,7 +44,7 @@ def find_titles(lines: list[str], named: str, widest: int) -> tuple[list[str], s
         heading = _heading(lines, filled, widest)
     first = top[0] if top and can_be_title(top[0], widest) and not _runs_on(lines) else ""
     known = named if named and can_be_title(named, widest) else ""
-    titles = list(dict.fromkeys(title for title in (known, heading, first) if title))
+    titles = list(dict.fromkeys(filter(None, (known, heading, first))))
     return titles, named or bare(heading or first)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from cleaner_titles.fold import width
-from cleaner_titles.page import PAGE_WORDS
+from cleaner_titles.page import PAGE_WORDS, page_chains
 from cleaner_titles.prose import prose_lines
 
 _ENDS = frozenset("0123456789-–—)]页頁ー쪽")
@@ -87,7 +87,21 @@ def find_numbered(lines: list[str]) -> dict[int, str]:
         indices = [index for index, _ in places]
         if len(places) >= _LEAST and found.isdisjoint(indices) and _runs(lines, form, places):
             found.update(indices)
+    every = sorted(place for places in groups.values() for place in places)
+    for chain in page_chains(every):
+        if _are_pages(lines, chain):
+            found.update(index for index, _ in chain)
     return dict.fromkeys(sorted(found | _beside(lines, found)), "running head")
+
+
+def _are_pages(lines: list[str], chain: list[tuple[int, int]]) -> bool:
+    """Say whether equal distances are those of pages, and not of records that start anew.
+
+    A page ends wherever it is full: amid a sentence, sooner or later.
+    """
+    if chain[0][1] > 1 and len(chain) > _LEAST + 1:
+        return True
+    return len(chain) > _LEAST and _broken(lines, [index for index, _ in chain]) > 0
 
 
 def _two_sided(groups: _Groups) -> list[tuple[str, list[tuple[int, int]]]]:
@@ -109,24 +123,25 @@ def _beside(lines: list[str], found: set[int]) -> set[int]:
 
     Each showing of such a line but one stands next to a head, with blank lines between at most.
     """
-    near: dict[str, set[int]] = {}
+    near: dict[tuple[str, int], set[int]] = {}
     for index in found:
         for step in (-1, 1):
             at = index + step
             while 0 <= at < len(lines) and not lines[at] and abs(at - index) < _NEAR:
                 at += step
             if 0 <= at < len(lines) and lines[at] and at not in found and len(lines[at]) < _WIDEST:
-                near.setdefault(lines[at], set()).add(at)
-    often = {line: places for line, places in near.items() if len(places) >= _LEAST}
+                near.setdefault((lines[at], at - index), set()).add(at)
+    least = max(_LEAST, len(found) // 2 - 1)
+    often = {
+        line: places
+        for (line, _), places in near.items()
+        if len(places) >= least and _LETTER.search(line)
+    }
     if not often:
         return set()
     counts = Counter(line for line in lines if line in often)
-    least = len(found) // 3
     return {
-        at
-        for line, places in often.items()
-        if counts[line] <= len(places) + 1 and len(places) >= least and _LETTER.search(line)
-        for at in places
+        at for line, places in often.items() if counts[line] <= len(places) + 1 for at in places
     }
 
 

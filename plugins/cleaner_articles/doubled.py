@@ -27,8 +27,7 @@ def doubled_titles(text: str, narrowest: int, widest: int) -> dict[int, str]:
     """
     raw = text.split("\n")
     lines = list(map(str.strip, raw))
-    said = list(filter(None, lines))
-    if not any(map(eq, said, islice(said, 1, None))):
+    if not _comes_twice(lines):
         return {}
     filled = [index for index, line in enumerate(lines) if line]
     # A line of a block of code is set in; so is what a text shows as an example.
@@ -36,6 +35,12 @@ def doubled_titles(text: str, narrowest: int, widest: int) -> dict[int, str]:
     starts = _starts(lines, filled, runs, narrowest, widest)
     offsets = [0, *accumulate(len(line) + 1 for line in raw)]
     return {offsets[index]: title for index, title in starts.items()}
+
+
+def _comes_twice(lines: list[str]) -> bool:
+    """Say whether a line comes twice in a row, blank lines aside."""
+    filled = list(filter(None, lines))
+    return any(map(eq, filled, islice(filled, 1, None)))
 
 
 def _runs(lines: list[str], filled: list[int]) -> list[tuple[int, int]]:

@@ -29,10 +29,10 @@ _SINGLE = {
     **dict.fromkeys("©®™°№§†‡•¶", "n"),  # beside a word, not within one
     **dict.fromkeys("ªºµ¹²³", "^"),
 }
-_GENERAL = {"Z": " ", "N": "0", "P": "n", "S": "s", "C": "x", "M": "'"}
+_GENERAL = {"Z": " ", "N": "0", "P": "n", "S": "s", "C": "x"}
 
 LETTERS = "aAlLcCgGmMhrtqwko"
-PUNCTUATION = "'\"-( "
+PUNCTUATION = "'\"-("
 # Within a word these stand for a wrong reading.
 NEVER_WITHIN = '"n(^'
 
@@ -49,9 +49,11 @@ def character_class(character: str) -> str:
     if character in _SINGLE:
         return _SINGLE[character]
     category = unicodedata.category(character)
-    if category[0] != "L":
+    if category[0] not in "LM":
         return _GENERAL[category[0]]
     script = unicodedata.name(character, "OTHER").split(" ", 1)[0]
+    if script == "COMBINING":
+        return "'"
     lower, upper = _SCRIPTS.get(script, _OTHER_SCRIPT)
     return upper if category == "Lu" else lower
 

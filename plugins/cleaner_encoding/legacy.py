@@ -36,6 +36,9 @@ _DOUBT = 4.0
 _LETTERS = 400
 _UNLIKELY = 0.05
 _UNLIKELY_AT_MOST = 2.0
+# Of a few words statistics know nothing: what most such text is in, if nothing speaks against it.
+_A_FEW_WORDS = 16
+_PREVALENT = "cp1252"
 # Encodings that few programs ever wrote: between equals it is another.
 _SELDOM_WRITTEN = frozenset({"iso8859-4", "iso8859-10", "cp1006", "hp-roman8"})
 _RARE = 0.2
@@ -70,6 +73,8 @@ def rank(data: bytes, prefer: Sequence[str] = ()) -> list[Candidate] | Refused:
     best = max(confidences.values(), default=0.0)
     if best < _UNSURE:
         confidences |= dict.fromkeys(east_asian(data), _UNSURE)
+    if len(data) <= _A_FEW_WORDS and Sample(data).read(_PREVALENT).flawless:
+        return [Candidate(_PREVALENT, confidences.get(_PREVALENT, 0.0), 0.0)]
     near = {name: each for name, each in confidences.items() if each >= _OUTSIDE * best}
     sample = Sample(data[:_WORDS])
     first, confidence = next(iter(near.items()), ("", 0.0))

@@ -13,8 +13,9 @@ from cleaner_encoding.strays import Context
 _STRAY = re.compile("[\udc80-\udcff]")
 _VALID = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _SAMPLE = 20_000
+_CHANCE = 4
 # As the other encoding, lines in UTF-8 must look at least this wrong: "Ã©".
-_IMPLAUSIBLE = 0.2
+_IMPLAUSIBLE = 0.05
 
 
 def by_lines(text: str, by_statistics: Callable[[bytes], Found | Refused]) -> Found | None:
@@ -24,9 +25,14 @@ def by_lines(text: str, by_statistics: Callable[[bytes], Found | Refused]) -> Fo
     legacy encoding can be.
     """
     lines = text.splitlines(keepends=True)
-    legacy = [bool(_STRAY.search(line)) for line in lines]
-    modern = [bool(_VALID.search(line)) for line in lines]
-    if not any(modern) or any(map(bool.__and__, legacy, modern)):
+    stray = [len(_STRAY.findall(line)) for line in lines]
+    valid = [len(_VALID.findall(line)) for line in lines]
+    legacy = [count > 0 for count in stray]
+    modern = [count > 0 and not other for count, other in zip(valid, stray, strict=True)]
+    # A few bytes of a legacy encoding can be UTF-8 by chance, where its line has others.
+    if not any(modern) or any(
+        count and of * _CHANCE > count for count, of in zip(stray, valid, strict=True)
+    ):
         return None
     unicode = "".join(line for line, is_modern in zip(lines, modern, strict=True) if is_modern)
     old = b"".join(_bytes(line) for line, is_legacy in zip(lines, legacy, strict=True) if is_legacy)

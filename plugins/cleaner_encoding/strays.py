@@ -10,10 +10,14 @@ from cleaner_encoding.classes import LETTERS, PUNCTUATION, character_class, scri
 from cleaner_encoding.plausibility import Words
 
 # What people still have, the commonest first; the letters of the text choose among them.
-_LEGACY = (
+_WINDOWS = (
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "cp1255", "cp1256", "cp874",
-    "koi8-r", "cp866", "mac-roman", "cp850", "gb18030", "big5", "cp932", "euc_jp", "cp949",
 )  # fmt: skip
+_LEGACY = (
+    *_WINDOWS, "koi8-r", "cp866", "mac-roman", "cp850", "gb18030", "big5", "cp932", "euc_jp",
+    "cp949",
+)  # fmt: skip
+_HIGH_BYTES = bytes(range(0x80, 0x100))
 _MIN_LINE = 4
 _OPENING = "“‘„‚«‹"
 _CLOSING = "”’»›…™"
@@ -40,8 +44,9 @@ class Context:
         """Read bytes in the encoding whose letters fit the text best: the text and its name."""
         if len(data) < _MIN_LINE:
             return None
-        scored = [(self._fit(data, name), -order) for order, name in enumerate(_LEGACY)]
-        fit, order = max(scored)
+        beyond_ascii = len(data) - len(data.translate(None, _HIGH_BYTES))
+        names = _LEGACY if beyond_ascii > 1 else _WINDOWS
+        fit, order = max((self._fit(data, name), -order) for order, name in enumerate(names))
         name = _LEGACY[-order]
         return (data.decode(name), name) if fit > 0 else None
 
@@ -59,6 +64,8 @@ class Context:
             for letter, count in words.letters.items()
             if letter in self.letters or character_class(letter) in PUNCTUATION
         )
+        if not (known or letters):
+            return 0.0
         # Letters that are new must at least belong to one language with those that are not.
         together = coverage((letter, 1) for letter in sorted(letters | self.letters))
         if known < words.characters and together < 1:

@@ -15,7 +15,7 @@ from cleaner_encoding.inflate import GZIP, inflate, is_gzip
 from cleaner_encoding.legacy import by_statistics
 from cleaner_encoding.marks import MARKS, by_mark
 from cleaner_encoding.mixed import by_lines
-from cleaner_encoding.nearly_utf8 import Reading, holds_sequences
+from cleaner_encoding.nearly_utf8 import Reading, holds_sequences, is_stray
 from cleaner_encoding.options import Options
 from cleaner_encoding.wide import by_width
 
@@ -78,6 +78,8 @@ def _beyond_utf8(data: bytes, options: Options) -> Found | Refused:
         return special
     statistics = partial(by_statistics, prefer=options.prefer, fallback=options.fallback)
     declared = by_declaration(data)
+    if declared is None and is_stray(data):
+        return Reading(data).repair()
     if not holds_sequences(data):
         return declared or statistics(data)
     reading = Reading(data)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from cleaner_encoding.found import Found
+from cleaner_encoding.plausibility import Words
 from cleaner_encoding.strays import Context
 
 _STRAYS = re.compile("[\udc80-\udcff]+")
@@ -28,6 +29,9 @@ _LEGACY_LINE = re.compile(
 # The byte that text in single bytes has least of stands first: the search skips to it.
 _SEQUENCE = re.compile(rb"[\x80-\xbf](?:(?<=[\xc2-\xdf].)|(?<=[\xe0-\xf4][\x80-\xbf].))", re.DOTALL)
 _LONGEST_CUT = 3
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_LONG = 400
+_AROUND = 20
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _MOSTLY = 0.8
 _RATHER = 0.6
@@ -100,6 +104,19 @@ def holds_sequences(data: bytes) -> bool:
     (True, False)
     """
     return _SEQUENCE.search(data) is not None
+
+
+def is_stray(data: bytes) -> bool:
+    """Say whether all that a long ASCII text has beyond ASCII is one place of damage.
+
+    Statistics would make a letter of it, in whatever encoding has one there. What gives a word
+    in Windows-1252 is none.
+    """
+    found = _HIGH_RUN.search(data) if len(data) >= _LONG else None
+    if found is None or len(found[0]) > _LONGEST_CUT or _HIGH_RUN.search(data, found.end()):
+        return False
+    around = data[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+    return not Words.of(around.decode("cp1252", "replace")).flawless
 
 
 def _join_pair(match: re.Match[str]) -> str:

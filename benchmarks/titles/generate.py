@@ -61,7 +61,8 @@ def bundle(language: Language, dice: random.Random) -> Labelled:
     """Glue articles together, each behind its doubled title."""
     document = Labelled("bundle", language.code, starts=[])
     gaps = dice.choice((True, False))
-    for title in {with_suffix(language.title(dice), language, dice) for _ in range(7)}:
+    titles = [with_suffix(language.title(dice), language, dice) for _ in range(7)]
+    for title in dict.fromkeys(titles):
         document.starts.append(len(document.lines))
         document.add(title, blank=gaps and dice.random() < 0.5)
         document.add(title, remove=True)

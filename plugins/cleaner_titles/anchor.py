@@ -111,7 +111,7 @@ class Title:
 
 def _longest_word(front: str) -> str:
     if front.isascii():
-        words = [word for word in front.split() if word.isalnum()] or _WORD.findall(front)
+        words = list(filter(str.isalnum, front.split())) or _WORD.findall(front)
     else:
         words = runs(front)
     return max(words, key=len, default="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from cleaner_titles.fold import bare, width
 
@@ -39,7 +40,7 @@ def find_titles(lines: list[str], named: str, widest: int) -> tuple[list[str], s
     if not top:
         top = [line for line in lines if line][:1]
     heading = ""
-    if len(set(top)) < len(top) or not _HEADING_SIGNS.isdisjoint([line[0] for line in top]):
+    if len(set(top)) < len(top) or not _HEADING_SIGNS.isdisjoint(map(itemgetter(0), top)):
         filled = [index for index, line in enumerate(lines[: 2 * _TOP]) if line][:_TOP]
         heading = _heading(lines, filled, widest)
     first = top[0] if top and can_be_title(top[0], widest) and not _runs_on(lines) else ""

@@ -19,7 +19,6 @@ EVERY = FRENCH + RUSSIAN + JAPANESE + EMOJI
 @pytest.mark.parametrize(
     ("data", "text", "name"),
     [
-        pytest.param(b"", "", "ascii", id="nothing is text"),
         pytest.param(b"a", "a", "ascii", id="one letter"),
         pytest.param(b"\n", "\n", "ascii", id="one line end"),
         pytest.param(b"plain words\n", "plain words\n", "ascii", id="ascii"),
@@ -35,6 +34,11 @@ def test_leaves_alone_what_is_valid(decoded, data, text, name):
     assert (found.text, found.name, found.how) == (text, name, "valid")
     assert found.confidence == 1.0
     assert found.repairs == {}
+
+
+def test_leaves_nothing_as_it_is(decoded):
+    found = decoded(b"")
+    assert (found.text, found.name, found.how) == ("", "utf-8", "empty")
 
 
 MARKED = {
@@ -100,7 +104,9 @@ def test_leaves_alone_ascii_that_looks_like_an_escape(decoded, text):
     ("name", "text"),
     [
         pytest.param("iso2022_jp", JAPANESE, id="iso-2022-jp"),
-        pytest.param("iso2022_kr", "아침 일찍 어부는 그물을 고치며 밀물을 기다렸다.\n", id="iso-2022-kr"),
+        pytest.param(
+            "iso2022_kr", "아침 일찍 어부는 그물을 고치며 밀물을 기다렸다.\n", id="iso-2022-kr"
+        ),
         pytest.param("hz", "清晨，渔夫一边补网一边等待涨潮。\n", id="hz"),
     ],
 )

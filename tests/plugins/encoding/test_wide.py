@@ -49,11 +49,21 @@ def test_does_read_other_text(decoded, text, name):
     assert decoded(text.encode(name)).text == text
 
 
+FORM = "The ferryman mended the wooden gate before the first snow fell.\n"
+
+
 @pytest.mark.parametrize(
     ("data", "text"),
     [
-        pytest.param(b"a\x00b and more words\n", "a\x00b and more words\n", id="one NUL in ascii"),
+        pytest.param(
+            b"a\x00b and more words\n",
+            "a\x00b and more words\n",
+            id="one NUL in ascii",
+        ),
         pytest.param("né\x00 à Évry\n".encode(), "né\x00 à Évry\n", id="one NUL in utf-8"),
+        pytest.param(
+            FORM.encode() + b"\x00" + FORM.encode(), FORM + "\x00" + FORM, id="one NUL in more text"
+        ),
         pytest.param(
             b"a record\n" * 30 + bytes(64), "a record\n" * 30 + "\x00" * 64, id="padding at the end"
         ),

@@ -53,7 +53,7 @@ def without_page(line: str) -> list[str]:
 class _Link(NamedTuple):
     """The last page of a chain, the distance to the one before it, and how many there are."""
 
-    index: int
+    line: int
     page: int
     gap: int
     length: int
@@ -70,7 +70,7 @@ def page_chains(places: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     for index, page in places:
         links = [_Link(index, page, 0, 1, None)]
         for end in ends.get(page - 1, ()):
-            gap = index - end.index
+            gap = index - end.line
             if gap >= _LINES and (end.length == 1 or abs(gap - end.gap) <= 2):
                 links.append(_Link(index, page, end.gap or gap, end.length + 1, end))
         known = ends.get(page, [])
@@ -80,8 +80,8 @@ def page_chains(places: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     for end in sorted((link for links in ends.values() for link in links), key=_by_length):
         chain = []
         link: _Link | None = end
-        while link is not None and link.index not in taken:
-            chain.append((link.index, link.page))
+        while link is not None and link.line not in taken:
+            chain.append((link.line, link.page))
             link = link.before
         if len(chain) > 2 and link is None:
             taken.update(index for index, _ in chain)
@@ -90,4 +90,4 @@ def page_chains(places: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
 
 
 def _by_length(link: _Link) -> tuple[int, int]:
-    return -link.length, link.index
+    return -link.length, link.line

@@ -73,8 +73,11 @@ def rank(data: bytes, prefer: Sequence[str] = ()) -> list[Candidate] | Refused:
     best = max(confidences.values(), default=0.0)
     if best < _UNSURE:
         confidences |= dict.fromkeys(east_asian(data), _UNSURE)
-    if len(data) <= _A_FEW_WORDS and Sample(data).read(_PREVALENT).flawless:
-        return [Candidate(_PREVALENT, confidences.get(_PREVALENT, 0.0), 0.0)]
+    few = len(data) <= _A_FEW_WORDS and not prefer
+    if few and Sample(data).read(_PREVALENT).flawless:
+        # Where nothing speaks for it either, it is the fallback's turn.
+        known = confidences.get(_PREVALENT)
+        return [] if known is None else [Candidate(_PREVALENT, known, 0.0)]
     near = {name: each for name, each in confidences.items() if each >= _OUTSIDE * best}
     sample = Sample(data[:_WORDS])
     first, confidence = next(iter(near.items()), ("", 0.0))

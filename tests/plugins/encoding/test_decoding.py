@@ -80,15 +80,9 @@ def test_an_encoding_is_told_from_the_words_it_gives(text, name):
     assert decode_bytes(text.encode(name))[0] == text
 
 
-@pytest.mark.parametrize("name", ["cp1252", "cp1250", "iso8859-1"])
 @pytest.mark.parametrize("text", ["10 €", "señor", "Müller", "it’s “so”"])
-def test_a_few_words_are_read_as_most_of_their_kind_are(text, name):
-    try:
-        data = text.encode(name)
-    except UnicodeEncodeError:
-        pytest.skip("not in this encoding")
-    if name == "cp1252":
-        assert decode_bytes(data)[0] == text
+def test_a_few_words_are_read_as_most_of_their_kind_are(text):
+    assert decode_bytes(text.encode("cp1252"))[0] == text
 
 
 @pytest.mark.parametrize(

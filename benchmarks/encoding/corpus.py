@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 HERE = Path(__file__).parent
 # What each language's text is still found in; the first is its commonest.
+WEST = ("af", "da", "de", "en", "es", "fi", "fr", "ga", "is", "it", "nl", "pt", "sv")
 LATIN_1 = ("cp1252", "iso8859-1", "cp850", "mac-roman")
 CODECS = {
-    **dict.fromkeys("af da de en es fi fr ga is it nl pt sv".split(), LATIN_1),
+    **dict.fromkeys(WEST, LATIN_1),
     **dict.fromkeys(("cs", "hr", "hu", "pl", "sk"), ("cp1250", "iso8859-2", "cp852", "mac-latin2")),
     "sq": ("cp1252", "cp1250"),
     "ro": ("iso8859-16",),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import codecs
+import importlib
 import json
 import sys
 import time
@@ -20,21 +21,18 @@ Decode = Callable[[bytes], "str | None"]
 def decoder(name: str) -> Decode:
     """Return how a peer decodes."""
     if name == "chardet":
-        import chardet
-
-        return lambda data: read(data, chardet.detect(data, prefer_superset=False)["encoding"])
+        detect = importlib.import_module("chardet").detect
+        return lambda data: read(data, detect(data, prefer_superset=False)["encoding"])
     if name == "faust-cchardet":
-        import cchardet
-
-        return lambda data: read(data, cchardet.detect(data)["encoding"])
+        detect = importlib.import_module("cchardet").detect
+        return lambda data: read(data, detect(data)["encoding"])
     if name == "resiliparse":
-        from resiliparse.parse.encoding import detect_encoding
-
-        return lambda data: read(data, detect_encoding(data))
-    import charset_normalizer
+        detect = importlib.import_module("resiliparse.parse.encoding").detect_encoding
+        return lambda data: read(data, detect(data))
+    from_bytes = importlib.import_module("charset_normalizer").from_bytes
 
     def normalize(data: bytes) -> str | None:
-        best = charset_normalizer.from_bytes(data).best()
+        best = from_bytes(data).best()
         return None if best is None else str(best)
 
     return normalize

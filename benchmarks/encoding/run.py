@@ -110,11 +110,8 @@ def scan() -> None:
         if language == "en":
             text = text.encode("ascii", "ignore").decode()
         size = len(text.encode()) / 1e6
-        document, options = Document("text", text), Options()
         mojibake = size / fastest(fix_mojibake, text)
-        repairs = size / fastest(
-            lambda text=text, document=document: clean(text, document, options)
-        )
+        repairs = size / fastest(clean, text, Document("text", text), Options())
         print(f"| {language} | {mojibake:.0f} | {repairs:.0f} |")
 
 

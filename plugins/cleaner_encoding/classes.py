@@ -32,6 +32,8 @@ _SINGLE = {
 _GENERAL = {"Z": " ", "N": "0", "P": "n", "S": "s", "C": "x"}
 
 LETTERS = "aAlLcCgGmMhrtqwko"
+# Letters of scripts that set spaces between words and symbols.
+SPACED = "aAlLcCgGmMhr"
 PUNCTUATION = "'\"-("
 # Within a word these stand for a wrong reading.
 NEVER_WITHIN = '"n(^'
@@ -73,7 +75,7 @@ def scripts(letters: Iterable[str]) -> frozenset[str]:
 
 
 def _implausible_pairs() -> frozenset[str]:
-    pairs = {"s" + letter for letter in LETTERS} | {letter + "s" for letter in LETTERS}
+    pairs = {"s" + letter for letter in SPACED} | {letter + "s" for letter in SPACED}
     # Upper case behind lower case; between two ASCII letters that is a name, as in "iPhone".
     pairs |= {"aL", "lL", "lA", "cC", "gG", "mM"}
     # Two scripts within a word. East Asian text sets Latin words without spaces.

@@ -7,6 +7,7 @@ import re
 
 from cleaner_encoding.found import Found
 from cleaner_encoding.plausibility import Words
+from cleaner_encoding.strictly import strictly
 
 _WINDOW = 4096
 _NAME = rb"""["']?([A-Za-z][-A-Za-z0-9_:.+]{1,40})"""
@@ -15,12 +16,11 @@ _DECLARATIONS = tuple(
     for pattern in (
         rb"^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*",
         rb"<meta[^>]{0,300}?\bcharset\s*=\s*",
-        rb"^Content-Type:[^\n]*(?:\n[ \t][^\n]*)*?\bcharset\s*=\s*",
+        rb"(?:^|\n)\"?Content-Type:[^\n]*(?:\n[ \t][^\n]*){0,5}?\bcharset\s*=\s*",
         rb"@charset\s+",
         rb"(?:^|\n)[ \t\f]*(?:#|//|/\*|;|%|\"|--|<!--)[^\n]*?\bcoding\s*[:=]\s*",
         rb"(?:^|\n)[^\n]*-\*-[^\n]*?\bcoding\s*:\s*",
         rb"(?:^|\n)[^\n]*\b(?:vim?|ex):[^\n]*?\b(?:fileencoding|fenc)=",
-        rb"(?:^|\n)\"?Content-Type:[^\n]*?\bcharset=",
     )
 )
 # Python's names for what the web calls otherwise; and the supersets that the web reads them as.
@@ -50,7 +50,10 @@ _ALIASES = {
 # Wide ones would not have shown their declaration; the others are no files' encodings.
 _NOT_DECLARED = ("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode", "raw", "undefined")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
-_PLAUSIBLE = 0.1
+_SAMPLE = 20_000
+_JOINS = 0.1
+_FEW = 2
+_FOREIGN = 0.25
 
 
 def declared_name(data: bytes) -> str | None:
@@ -78,10 +81,14 @@ def by_declaration(data: bytes) -> Found | None:
     if name is None or name.startswith(_NOT_DECLARED):
         return None
     for candidate in dict.fromkeys((name, _READ_AS.get(name, name))):
-        try:
-            text = data.decode(candidate)
-        except (UnicodeError, LookupError):
+        decoded = strictly(data, candidate)
+        if decoded is None or _CONTROLS.search(decoded[0]):
             continue
-        if not _CONTROLS.search(text) and Words.of(text[:20_000]).joins <= _PLAUSIBLE:
-            return Found(text, candidate, "declared")
+        text, repairs = decoded
+        if _is_plausible(Words.of(text[:_SAMPLE])):
+            return Found(text, candidate, "declared", 1.0, repairs)
     return None
+
+
+def _is_plausible(words: Words) -> bool:
+    return words.bad <= max(_FEW, _JOINS * words.characters) and words.foreign <= _FOREIGN

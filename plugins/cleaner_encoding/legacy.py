@@ -15,6 +15,7 @@ from cleaner_encoding.found import Found, Refused
 from cleaner_encoding.options import python_name
 from cleaner_encoding.plausibility import Sample
 from cleaner_encoding.sampling import lines_beyond_ascii
+from cleaner_encoding.strictly import strictly
 
 # UTF-7 is ASCII to the eye, so prose about command lines is taken for it.
 _NEVER = ("utf-7",)
@@ -42,7 +43,6 @@ _PREVALENT = "cp1252"
 # Encodings that few programs ever wrote: between equals it is another.
 _SELDOM_WRITTEN = frozenset({"iso8859-4", "iso8859-10", "cp1006", "hp-roman8"})
 _RARE = 0.2
-_LONGEST = 4
 # What reads all that the first reads, and more: taken where the first leaves control characters.
 _WIDER = {
     "iso8859-1": "cp1252",
@@ -54,6 +54,7 @@ _WIDER = {
     "euc_kr": "cp949",
     "shift_jis": "cp932",
 }
+_DECLARING = re.compile(rb"(?:charset|coding)\s*[=:]", re.IGNORECASE)
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 
 
@@ -139,7 +140,9 @@ def by_statistics(
     media = _media_type(data)
     if media is not None:
         return Refused(f"binary: {media}")
-    ranked = rank(lines_beyond_ascii(data, _SAMPLE), tuple(map(python_name, prefer)))
+    # Chardet would believe a declaration, which was found not to fit.
+    sample = _DECLARING.sub(b"", lines_beyond_ascii(data, _SAMPLE))
+    ranked = rank(sample, tuple(map(python_name, prefer)))
     if isinstance(ranked, Refused):
         return ranked
     second_best: Found | None = None
@@ -180,23 +183,11 @@ def read(data: bytes, candidate: Candidate) -> Found | None:
     """Decode by one candidate, a cut last character aside; None where it does not fit."""
     wider = _WIDER.get(candidate.name)
     for name in filter(None, (candidate.name, wider)):
-        repairs = {}
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError as error:
-            if error.start < len(data) - _LONGEST:
-                continue
-            text = data.decode(name, "replace")
-            repairs = {"cut character": 1}
-        if name != wider and wider and _C1.search(text) and _decodes(data, wider):
+        decoded = strictly(data, name)
+        if decoded is None:
+            continue
+        text, repairs = decoded
+        if name != wider and wider and _C1.search(text) and strictly(data, wider):
             continue
         return Found(text, name, "statistics", candidate.confidence, repairs)
     return None
-
-
-def _decodes(data: bytes, name: str) -> bool:
-    try:
-        data.decode(name)
-    except UnicodeDecodeError:
-        return False
-    return True

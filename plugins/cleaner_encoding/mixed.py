@@ -52,7 +52,7 @@ def _other_encoding(
     unicode: str, old: bytes, by_statistics: Callable[[bytes], Found | Refused]
 ) -> str | None:
     """Return the encoding of the lines that are not UTF-8, where both kinds are certain."""
-    certain = {character for character in set(unicode) if not character.isascii()}
+    certain = {character for character in set(unicode[:_SAMPLE]) if not character.isascii()}
     reading = Context(certain).read(old)
     if reading is None:
         found = by_statistics(old)

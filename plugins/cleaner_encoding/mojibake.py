@@ -25,7 +25,7 @@ _SUSPECT = re.compile(
 )
 _REACH = 6  # longer is no sequence of BADNESS_RE
 _C1 = re.compile("[\x80-\x9f]")
-_C1_TEXT = re.compile("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_LINE_END = re.compile("\x85(?! )")
 
 
 def fix_mojibake(text: str) -> tuple[str, int]:
@@ -59,14 +59,13 @@ def _is_bad(line: str) -> bool:
 
 
 def _fix_line(line: str) -> str:
+    # NEL may end a line, as in text from mainframes; before a space or in bad company it is "…".
+    if not _is_bad(_LINE_END.sub(" ", line)):
+        return line
     import ftfy  # noqa: PLC0415 (most text never needs it)
 
     fixed = str(ftfy.fix_encoding(line, fix_c1_controls=False))
-    if not _C1.search(fixed):
-        return fixed
-    # NEL alone may be a line's end, as in text from mainframes; in such company it is "…".
-    from_windows = fixed != line or _C1_TEXT.search(line)
-    return _read_c1(fixed) if from_windows else fixed
+    return _read_c1(fixed) if _C1.search(fixed) else fixed
 
 
 def _read_c1(line: str) -> str:

@@ -14,8 +14,11 @@ from cleaner_encoding.found import Found
 from cleaner_encoding.plausibility import Words
 from cleaner_encoding.strays import Context
 
+_LINE = re.compile(".+", re.DOTALL)
+_VALID = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _STRAYS = re.compile("[\udc80-\udcff]+")
 # Surrogates written as three bytes each, as CESU-8 and Java do.
+_PAIR_BYTES = 6
 _PAIR_START = "\udced"
 _PAIR = re.compile("\udced[\udca0-\udcaf][\udc80-\udcbf]\udced[\udcb0-\udcbf][\udc80-\udcbf]")
 # A character of two to four bytes that lacks its last bytes, and one that lacks its first.
@@ -23,15 +26,14 @@ _CUT_END = re.compile(
     "(?:[\udcc2-\udcdf]|[\udce0-\udcef][\udc80-\udcbf]?|[\udcf0-\udcf4][\udc80-\udcbf]{0,2})\\Z"
 )
 _CUT_START = re.compile("[\udc80-\udcbf]{1,3}(?![\udc80-\udcff])")
-_LEGACY_LINE = re.compile(
-    "^[\x00-\x09\x0b-\x7f]*[\udc80-\udcff][\x00-\x09\x0b-\x7f\udc80-\udcff]*$", re.MULTILINE
-)
 # The byte that text in single bytes has least of stands first: the search skips to it.
 _SEQUENCE = re.compile(rb"[\x80-\xbf](?:(?<=[\xc2-\xdf].)|(?<=[\xe0-\xf4][\x80-\xbf].))", re.DOTALL)
 _LONGEST_CUT = 3
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _LONG = 400
 _AROUND = 20
+# As much of a text as tells its letters.
+_CONTEXT = 100_000
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _MOSTLY = 0.8
 _RATHER = 0.6
@@ -49,9 +51,9 @@ class Reading:
         behind = self._start.end() if self._start else 0
         self._end = _CUT_END.search(self.text, max(behind, len(self.text) - _LONGEST_CUT))
         cut = sum(len(found[0]) for found in (self._start, self._end) if found)
-        pairs = _PAIR.findall(self.text) if _PAIR_START in self.text else []
+        self._pairs = len(_PAIR.findall(self.text)) if _PAIR_START in self.text else 0
         lone = len(data) - len(self.text.encode("utf-8", "ignore"))
-        self.stray = lone - cut - sum(map(len, pairs))
+        self.stray = lone - cut - _PAIR_BYTES * self._pairs
         self.valid = len(data) - len(data.translate(None, _HIGH_BYTES)) - cut - self.stray
 
     @property
@@ -71,16 +73,31 @@ class Reading:
                 before, after = self.text[: cut.start()], self.text[cut.end() :]
                 self.text = before + _REPLACEMENT + after
                 self.repairs["cut character"] += 1
-        self._replace(_PAIR, "surrogate pair", _join_pair)
-        context = Context(frozenset(self.text))
-        self._replace(_LEGACY_LINE, "line in another encoding", context.read_line)
-        self._replace(_STRAYS, "stray byte", context.read_byte)
-        self._replace(_STRAYS, "unreadable byte", _unreadable)
+        if self.stray or self._pairs:
+            self._repair_lines()
         return Found(self.text, "utf-8", "nearly valid", self.share, dict(self.repairs))
 
+    def _repair_lines(self) -> None:
+        """Repair the lines that hold stray bytes; most lines hold none."""
+        context = Context(frozenset(self.text[:_CONTEXT]))
+        lines = self.text.split("\n")
+        for number, line in enumerate(lines):
+            if not _STRAYS.search(line):
+                continue
+            joined = self._replace(_PAIR, "surrogate pair", _join_pair, line)
+            if not _VALID.search(joined):
+                joined = self._replace(_LINE, "line in another encoding", context.read_line, joined)
+            read = self._replace(_STRAYS, "stray byte", context.read_byte, joined)
+            lines[number] = self._replace(_STRAYS, "unreadable byte", _unreadable, read)
+        self.text = "\n".join(lines)
+
     def _replace(
-        self, pattern: re.Pattern[str], kind: str, read: Callable[[re.Match[str]], str]
-    ) -> None:
+        self,
+        pattern: re.Pattern[str],
+        kind: str,
+        read: Callable[[re.Match[str]], str],
+        line: str,
+    ) -> str:
         """Replace what the pattern finds by what is read from it, and count what that changed."""
 
         def replace(match: re.Match[str]) -> str:
@@ -89,12 +106,7 @@ class Reading:
                 self.repairs[kind] += 1
             return new
 
-        self.text = pattern.sub(replace, self.text)
-
-
-def _stray_bytes(text: str) -> bytes:
-    """Return the bytes that lone surrogates stand for."""
-    return text.encode("utf-8", "surrogateescape")
+        return pattern.sub(replace, line)
 
 
 def holds_sequences(data: bytes) -> bool:
@@ -126,3 +138,8 @@ def _join_pair(match: re.Match[str]) -> str:
 
 def _unreadable(match: re.Match[str]) -> str:
     return _stray_bytes(match[0]).decode("utf-8", "replace")
+
+
+def _stray_bytes(text: str) -> bytes:
+    """Return the bytes that lone surrogates stand for."""
+    return text.encode("utf-8", "surrogateescape")

@@ -13,11 +13,11 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from cleaner_encoding.alphabets import coverage
-from cleaner_encoding.classes import IMPLAUSIBLE_PAIRS, LETTERS, NEVER_WITHIN, character_class
+from cleaner_encoding.classes import IMPLAUSIBLE_PAIRS, NEVER_WITHIN, SPACED, character_class
 from cleaner_encoding.languages import Languages
 
 # The class that most texts have none of stands first: the search skips to it.
-_WITHIN_WORD = re.compile(f"[{NEVER_WITHIN}](?<=[{LETTERS}].)(?=[{LETTERS}])".encode())
+_WITHIN_WORD = re.compile(f"[{NEVER_WITHIN}](?<=[{SPACED}].)(?=[{SPACED}])".encode())
 # Letters of these scripts come in words; a few that each stand alone are a wrong reading.
 _NOT_LATIN = b"cCgGhrtmMq"
 _FEW = 4
@@ -49,6 +49,9 @@ class Words:
             count for pair, count in pairs.items() if pair in IMPLAUSIBLE_PAIRS
         )
         self.bad += len(_WITHIN_WORD.findall(classes)) + _lone_letters(classes)
+        # Languages that write with accents write most letters without, even Vietnamese.
+        accented = sum(pairs.get(pair, 0) for pair in ("ll", "Ll", "lL", "LL"))
+        self.bad += accented if 2 * accented > self.characters else 0
 
     @classmethod
     def of(cls, text: str) -> Words:

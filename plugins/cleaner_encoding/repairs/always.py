@@ -38,8 +38,8 @@ def _about(characters: str) -> re.Pattern[str]:
 _ALWAYS = (
     Kind("surrogates", surrogates.join_surrogates, _about(surrogates.AFFECTED)),
     Kind("mojibake", fix_mojibake),
-    Kind("line ends", line_ends.fix_line_ends, _about(line_ends.AFFECTED)),
     Kind("control characters", controls.remove_controls, _about(controls.AFFECTED)),
+    Kind("line ends", line_ends.fix_line_ends, _about(line_ends.AFFECTED)),
     Kind("directions", directions.remove_directions, _about(directions.AFFECTED)),
     Kind("tags", tags.remove_tags, _about(tags.AFFECTED)),
     Kind("invisible", invisible.remove_invisible, _about(invisible.AFFECTED)),

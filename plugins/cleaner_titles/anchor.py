@@ -16,7 +16,7 @@ _OF_TWO_WIDTHS = re.compile("[!-~！-～]")
 _FULL = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _PLAIN = {full: plain for plain, full in _FULL.items()}
 # Letters that a word with accents, or of another alphabet, is looked for by.
-_BEGINNING = 4
+_BEGINNING = 3
 # No copy is as short as this, in characters.
 NARROWER = 3
 

@@ -6,6 +6,7 @@ stands around it: nothing or the end of a paragraph before it, and prose behind 
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate, islice
 from operator import eq
 
@@ -13,6 +14,9 @@ from cleaner_articles.prose import LINES_READ, ends_sentence, has_prose, looks_l
 
 _PREAMBLE = 5
 _SET_IN = ("    ", "\t")
+# Columns that a line of a paragraph has, and few lines of verse.
+_PARAGRAPH = 40
+_LABELLED = re.compile(r"[^:：]{1,24}[:：]\s*\S")
 
 
 def doubled_titles(text: str, narrowest: int, widest: int) -> dict[int, str]:
@@ -66,7 +70,7 @@ def _starts(
         if not looks_like_title(title, narrowest, widest):
             continue
         until = runs[number + 1][0] if number + 1 < len(runs) else len(filled)
-        if not _can_begin(lines, filled, first):
+        if not _can_begin(lines, filled, first) or _speaks(lines, filled[first : last + 2]):
             continue
         if not has_prose(lines, filled[last + 1 : min(until, last + 1 + LINES_READ)]):
             continue
@@ -81,6 +85,11 @@ def _starts(
     return starts
 
 
+def _speaks(lines: list[str], indices: list[int]) -> bool:
+    """Say whether a line that comes twice and the one behind it begin with a name and a colon."""
+    return all(_LABELLED.match(lines[index]) for index in indices)
+
+
 def _title(lines: list[str], filled: list[int], starts: dict[int, str], begun: int) -> str:
     """Return the title of the article that began at a place in ``filled``."""
     return starts.get(filled[begun] if begun else 0) or lines[filled[begun]]
@@ -91,6 +100,8 @@ def _can_begin(lines: list[str], filled: list[int], place: int) -> bool:
     if place == 0:
         return True
     before = filled[place - 1]
-    return before < filled[place] - 1 or (
-        ends_sentence(lines[before]) and width(lines[before]) >= 40
-    )
+    if before < filled[place] - 1:
+        return True
+    # The last line of a paragraph may be short, the one before it is not.
+    above = lines[before - 1] if before else ""
+    return ends_sentence(lines[before]) and max(width(lines[before]), width(above)) >= _PARAGRAPH

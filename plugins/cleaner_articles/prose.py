@@ -19,8 +19,10 @@ _STRUCTURE = re.compile(
     r"|\d{1,3}[.)]\s|[a-zA-Z][.)]\s|//|\d{1,4}[-/.:]\d{1,2}[-/.:]\d"
     r"|.*(?:[;{}\\|(=]|[A-Za-z0-9_]\(\S*\))$|.*\t"
 )
+# A field of a record: a name and one word.
+_FIELD = re.compile(r"[A-Za-z][\w-]*:\s+\S+$")
 _SIGNS = re.compile(r"[=(){}\[\]<>_;\\]")
-_SPEECH = re.compile(r"['\"‘“«‹「『].*[.!?,。！？，]['\"’”»›」』]$")
+_SPEECH = re.compile(r"['\"‘“«‹„「『].*[.!?;,。！？，؟।]['\"’”“»›」』]$")
 
 
 def width(line: str) -> int:
@@ -49,7 +51,7 @@ def looks_like_title(line: str, narrowest: int, widest: int) -> bool:
         return False
     if _STRUCTURE.match(line) or _SPEECH.match(line) or not _WORD.search(line):
         return False
-    return not _ENDS_STATEMENT.search(line[-8:])
+    return not _ENDS_STATEMENT.search(line[-8:]) and not _FIELD.match(line)
 
 
 def has_prose(lines: list[str], indices: list[int]) -> bool:

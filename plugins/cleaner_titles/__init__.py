@@ -55,7 +55,13 @@ def clean(text: str, document: Document, options: Options) -> Document | None:
     filled = list(filter(None, lines))
     repeats = shown_twice(view, filled, titles, limits)
     if repeats or (options.running and may_run(view, filled) and find_running(lines)):
-        edits = removals(view, lambda left: _found(left, titles, limits, options.running))
+
+        def find(left: list[str]) -> dict[int, str]:
+            # What is left can show another title, as it would to a second run.
+            new = [one for one in find_titles(left, named, options.max_title)[0] if one not in anchors]
+            return _found(left, [*titles, *map(Title, new)], limits, options.running)
+
+        edits = removals(view, find)
     if options.strip_site:
         title = without_site(title, lines, options.sites)
     brought = "title" in document.meta and "title" not in document.noted

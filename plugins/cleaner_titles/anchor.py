@@ -6,13 +6,25 @@ import re
 from functools import cached_property
 from unicodedata import normalize
 
-from cleaner_titles.fold import SEPARATORS, bare, fold, heads, is_wide, runs, without_accents
+from cleaner_titles.fold import (
+    SEPARATORS,
+    bare,
+    fold,
+    heads,
+    is_wide,
+    parts,
+    runs,
+    width,
+    without_accents,
+)
 
 _WORD = re.compile(r"\w+")
 _PART = re.compile(r"[|｜¦:：·•»«]|\s[-–—―/~]+\s|——|--|_")
 _SEPARATED = re.compile("[" + re.escape("".join(sorted(SEPARATORS))) + "]")
 # What has a twin of another width.
 _OF_TWO_WIDTHS = re.compile("[!-~！-～]")
+# Columns of the least title proper, folded, that is known beside any site's name.
+_PROPER = 12
 _FULL = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _PLAIN = {full: plain for plain, full in _FULL.items()}
 # Letters that a word with accents, or of another alphabet, is looked for by.
@@ -42,6 +54,26 @@ class Title:
     def longest_copy(self) -> int:
         """The characters that a copy has at most."""
         return 2 * len(self.line) + 60
+
+    @cached_property
+    def parts(self) -> dict[str, set[tuple[str, bool]]]:
+        """The title proper, and the names of sites that it comes with."""
+        return parts(self.bare)
+
+    def shares_proper(self, line: str) -> bool:
+        """Say whether a line has the title proper, with another name of a site or its own.
+
+        With a dash alone, the other part may be what tells two titles from each other.
+        """
+        if not self.heads:
+            return False
+        for proper, names in parts(line).items():
+            own = self.parts.get(proper)
+            if own and width(proper) >= _PROPER:
+                piped = any(pipe for _, pipe in names | own)
+                if piped or {name for name, _ in names} & {name for name, _ in own}:
+                    return True
+        return False
 
     def candidates(self, lines: list[str]) -> list[int]:
         """Return the lines that can be copies, by their length and a word that all copies have."""
@@ -96,7 +128,11 @@ def _spellings(word: str) -> list[str]:
         forms = [word, word.lower(), word.upper()] if word else []
         return [*forms, word.capitalize()] if len(word) == 2 else forms
     size = 2 if is_wide(word) else _BEGINNING
-    cases = (word, word.lower(), word.upper(), word.capitalize())
+    cases = [word, word.lower(), word.upper(), word.capitalize()]
+    if "I" in word:
+        # The capital of the dotless i too.
+        dotless = word.replace("I", "ı").lower()
+        cases += [dotless, dotless.capitalize()]
     begun = "\n".join(dict.fromkeys([case[:size] for case in cases]))
     plain = without_accents(begun)
     if plain == begun:

@@ -12,7 +12,8 @@ from collections import Counter
 from functools import cached_property
 from itertools import accumulate
 
-from cleaner_titles.prose import prose_lines
+from cleaner_titles.fold import width, words
+from cleaner_titles.prose import ends_sentence, first_word, prose_lines
 from cleaner_titles.title import underlined
 
 _PARALLEL = (
@@ -30,13 +31,21 @@ _PICTURE = re.compile(r"!?[\[(<【［].*[\])>】］]$")
 # How much of a document must be prose for its title to be a head: of one said again at once, and
 # of one scattered.
 _LEADING, _SCATTERED = 0.5, 0.3
+# Columns of the longest name of a speaker.
+_NAME = 24
+# Columns of the widest line under a caption that has no form of its own.
+_SHORT = 40
+# The line under a caption that says whose the picture is.
+_CREDIT = re.compile(r"[^\W\d][^:：.]{0,23}[:：]\s*\S.{0,60}$|[©(（]\s?\S.{0,60}$")
+_QUOTES = frozenset("\"'“«„「『‘‹")
 
 
 class Surroundings:
     """The lines of a document around the copies of its title."""
 
-    def __init__(self, lines: list[str], copies: set[int]) -> None:
+    def __init__(self, lines: list[str], first: int, copies: set[int]) -> None:
         self.lines = lines
+        self.first = first
         rules = {index + 1 for index in copies if underlined(lines, index)}
         self.copies = copies | rules
         self.filled = [
@@ -54,11 +63,11 @@ class Surroundings:
         total = sum(len(self.lines[index]) for index in self.filled)
         return sum(len(self.lines[index]) for index in self.prose) / total if total else 0.0
 
-    def leads(self, first: int, index: int) -> bool:
+    def leads(self, index: int) -> bool:
         """Say whether nothing but blank lines and copies stands between the title and a copy."""
-        return index > first and bisect_right(self.filled, first) == bisect_left(self.filled, index)
+        return index > self.first and bisect_right(self.filled, self.first) == bisect_left(self.filled, index)
 
-    def lead_can_go(self, first: int, index: int) -> bool:
+    def lead_can_go(self, index: int) -> bool:
         """Say whether a copy right behind the title is one: no verse, code or list goes on there.
 
         A first sentence that says the title again stays with its paragraph, the first entry of a
@@ -68,8 +77,8 @@ class Surroundings:
         if after is None:
             return True
         beside = not self._parted(index, after)
-        apart = self._parted(first, index)
-        if beside and _closed(self.lines[index]) and not _closed(self.lines[first]):
+        apart = self._parted(self.first, index)
+        if beside and _closed(self.lines[index]) and not _closed(self.lines[self.first]):
             return False
         if beside and apart and not {after, after + 1} & self.prose:
             # The copy begins a block of its own that is no paragraph: with the author's name under
@@ -83,16 +92,77 @@ class Surroundings:
 
     def scattered_can_go(self, index: int, numbered: bool) -> bool:
         """Say whether a copy below other text stands there as a head or a caption would."""
-        near = [at for at in (self._before(index), self._after(index)) if at is not None]
+        before, after = self._before(index), self._after(index)
+        if after is not None and self._is_credit(index, after):
+            after = self._after(after)
+        near = [at for at in (before, after) if at is not None]
         line = self.lines[index]
         if self.share < _SCATTERED or not self.prose.intersection(near):
             return False
         if any(form.match(line) for form in self._forms_beside(near)):
             return False
-        beside = [at for at in near if not self._parted(index, at)]
-        if beside and not numbered and (_closed(line) or line[0] in "\"'“«„「『"):
+        beside = [
+            at
+            for at in near
+            if not self._parted(index, at) and not _PICTURE.match(self.lines[at][:400])
+        ]
+        if beside and not numbered and self._is_sentence(line, beside, index):
             return False
-        return all(at in self.prose or _PICTURE.match(self.lines[at][:400]) for at in beside)
+        return self.prose.issuperset(beside)
+
+    def _is_credit(self, index: int, after: int) -> bool:
+        """Say whether the line behind a copy belongs to it: a caption's last line."""
+        ends = after + 1 >= len(self.lines) or not self.lines[after + 1]
+        begins = index == 0 or not self.lines[index - 1] or _PICTURE.match(self.lines[index - 1])
+        if not ends or not begins or self._parted(index, after):
+            return False
+        line = self.lines[after][:100]
+        if not _CREDIT.match(line):
+            # Any short line that is no sentence, where text comes before and behind.
+            beyond = {self._before(index), self._after(after)}
+            return width(line) <= _SHORT and not ends_sentence(line) and beyond <= self.prose
+        # A list of abbreviations has such lines too; a title may have a colon of its own.
+        named = [form for form in self._forms_beside([after]) if form.match(self.lines[index])]
+        return all(form.match(self.lines[self.first]) for form in named)
+
+    def _is_sentence(self, line: str, beside: list[int], index: int) -> bool:
+        """Say whether a line that is closed or quoted can be of the sentences beside it."""
+        if line[-1] in ",;，；、،":
+            return True
+        if line[0] not in _QUOTES and not _closed(line):
+            return False
+        return any(
+            self._goes_on(line, at) if at > index else not ends_sentence(self.lines[at])
+            for at in beside
+        )
+
+    def _goes_on(self, line: str, below: int) -> bool:
+        """Say whether the line below can go on with the sentence: it would not have fitted."""
+        text = self.lines[below][:400]
+        return text[0].islower() or width(line) + 1 + first_word(text) > width(text)
+
+    def opens_section(self, index: int) -> bool:
+        """Say whether a marked copy is one of the lower headings, which tell sections apart."""
+        level = _level(self.lines[index])
+        return level > 1 and any(1 < other <= level for other in self._levels)
+
+    @cached_property
+    def _levels(self) -> set[int]:
+        """The levels of the marked headings that show no title."""
+        return {_level(self.lines[at]) for at in self.filled if self.lines[at][0] == "#"}
+
+    def names_speaker(self, index: int) -> bool:
+        """Say whether the title is a name, set over what its bearer says there and here."""
+        line = self.lines[self.first]
+        if width(line) > _NAME or words(line) > 3 or ends_sentence(line):
+            return False
+        return all(self._is_over_text(at) for at in (self.first, index))
+
+    def _is_over_text(self, index: int) -> bool:
+        """Say whether a line begins a block of which the next line is not a copy."""
+        above = index == 0 or not self.lines[index - 1]
+        after = self._after(index)
+        return above and after == index + 1
 
     def _parted(self, index: int, other: int) -> bool:
         """Say whether a blank line stands between two lines."""
@@ -124,3 +194,9 @@ class Surroundings:
 def _closed(line: str) -> bool:
     """Say whether a line ends as a sentence or a part of one does."""
     return line[-1] in ".。,;，；।" and not line.endswith("..")
+
+
+def _level(line: str) -> int:
+    """Return how many marks a Markdown heading has; 0 where the line is none."""
+    marks = len(line) - len(line.lstrip("#"))
+    return marks if line[marks : marks + 1].isspace() else 0

@@ -18,6 +18,8 @@ _CAPTION = re.compile(r"[^\W\d]+(?:\s[^\W\d]+){0,2}\s?[:：]\s*")
 # The dots of a table of contents.
 _LEADER = re.compile(r"(?:\.{3,}|…+|(?:\s\.){3,})\s*\d+$")
 _ITEM = re.compile(r"(?:[-–—―•·‣▪●○+>]|\*|\(?\d{1,3}[.)]|[a-zA-Z][.)]|☐|☑|\[[ x]?\])\s")
+_YEAR = re.compile(r"\b(?:19|20)\d\d$")
+_FRAMED = re.compile(r"([-–—―•·*])\s.*\s\1$")
 # Headings that a work has under many of its parents.
 _RECURRING = frozenset(
     [
@@ -160,16 +162,15 @@ def find_copies(lines: list[str], title: Title, limits: Limits) -> tuple[int, di
     matched.pop(first, None)
     if not matched:
         return first, {}
-    around = Surroundings(lines, {first, *matched})
+    around = Surroundings(lines, first, {first, *matched})
     short = title.key in _RECURRING or width(title.bare) < limits.narrowest
     last = first if short else len(lines) if limits.reach is None else first + limits.reach
     found = {}
     for index, reason in matched.items():
-        if around.leads(first, index):
-            allowed = around.lead_can_go(first, index)
+        if around.leads(index):
+            allowed = around.lead_can_go(index)
         else:
-            # Below a marked title, a lower heading of its name opens a section.
-            section = title.line[0] == "#" and lines[index].startswith("##")
+            section = around.opens_section(index) or around.names_speaker(index)
             near = first < index <= last and not section
             allowed = near and around.scattered_can_go(index, reason == NUMBERED)
         if allowed:
@@ -191,7 +192,8 @@ def kind_of_copy(line: str, title: Title, limits: Limits) -> str:
         reason = REPEATED
     else:
         reason = _variant(core, key, title, limits.variants)
-    return "" if _ITEM.match(line) and not _ITEM.match(title.line) else reason
+    item = _ITEM.match(line) and not _FRAMED.match(line) and not _ITEM.match(title.line)
+    return "" if item else reason
 
 
 def _variant(core: str, key: str, title: Title, variants: tuple[str, ...]) -> str:
@@ -208,6 +210,7 @@ def _variant(core: str, key: str, title: Title, variants: tuple[str, ...]) -> st
     other_site = (
         key in wholes
         or (title.key in wholes and title.key in heads(core))
+        or title.shares_proper(core)
         or fold(_CAPTION.sub("", core)) in wholes
     )
     return OTHER_SITE if other_site and "site" in variants else ""
@@ -241,7 +244,11 @@ def _weed_numbers(lines: list[str], title: Title, found: dict[int, str]) -> dict
     """Leave alone what may be a numbered heading: a short title or a year, and a bare number."""
     numbered = [index for index, reason in found.items() if reason == NUMBERED]
     if not numbered or (words(title.bare) >= 3 or width(title.bare) >= 16):
-        doubtful = [index for index in numbered if re.search(r"\b(?:19|20)\d\d$", lines[index])]
+        doubtful = [
+            index
+            for index in numbered
+            if (year := _YEAR.search(lines[index])) and not title.bare.endswith(year[0])
+        ]
     else:
         doubtful = [index for index in numbered if re.fullmatch(r"[^\W\d].*?\s\d+", lines[index])]
     if len(doubtful) > 2 and len(numbered) == len(doubtful):

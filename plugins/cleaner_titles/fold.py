@@ -73,7 +73,9 @@ def fold(line: str) -> str:
     """
     if line.isascii():
         return line.lower().translate(_ASCII_DROPPED)
-    return _DROPPED.sub("", _ACCENTS.sub("", unicodedata.normalize("NFKD", line)).casefold())
+    line = _ACCENTS.sub("", unicodedata.normalize("NFKD", line)).casefold()
+    # The capital of the dotless i is the one of the other.
+    return _DROPPED.sub("", line.replace("ı", "i"))
 
 
 def words(line: str) -> int:
@@ -96,22 +98,39 @@ def heads(line: str) -> set[str]:
     >>> heads("Daily Herald: The old mill burns")
     {'theoldmillburns'}
     """
-    found: set[str] = set()
+    return set(parts(line))
+
+
+def parts(line: str) -> dict[str, set[tuple[str, bool]]]:
+    """Return each title proper of a line with the sites, folded, and whether a pipe parts them.
+
+    >>> parts("The old mill burns - Town")
+    {'theoldmillburns': {('town', False)}}
+    """
+    found: dict[str, set[tuple[str, bool]]] = {}
     if SEPARATORS.isdisjoint(line):
         return found
+    if "«" in line and "»" in line:
+        # Quotation marks, which part nothing.
+        line = line.replace("«", '"').replace("»", '"')
     for mark, longest in ((_PIPE, 6), (_DASH, 4)):
         cuts = list(mark.finditer(line))
         if not cuts:
             continue
+        piped = mark is _PIPE
         for cut in reversed(cuts):
-            if not _is_site(line[cut.end() :], longest * (1 + len(cuts))):
+            site = line[cut.end() :]
+            if not _is_site(site, longest * (1 + len(cuts))):
                 break
-            found.add(_proper(line[: cut.start()], line[cut.end() :], mark is _PIPE))
-        found.add(_tail(line, cuts[0], longest))
+            proper = _proper(line[: cut.start()], site, piped)
+            found.setdefault(proper, set()).add((fold(site), piped))
+        found.setdefault(_tail(line, cuts[0], longest), set()).add(
+            (fold(line[: cuts[0].start()]), piped)
+        )
     colon = _COLON.search(line)
     if colon and not line[: colon.start()].isdigit():
-        found.add(_tail(line, colon, 4))
-    found.discard("")
+        found.setdefault(_tail(line, colon, 4), set()).add((fold(line[: colon.start()]), False))
+    found.pop("", None)
     return found
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from itertools import pairwise
+from typing import TypeAlias
 
 from cleaner_titles.fold import width
+from cleaner_titles.page import PAGE_WORDS, page_chains
 from cleaner_titles.prose import prose_lines
 
 _ENDS = frozenset("0123456789-–—)]页頁ー쪽")
@@ -15,19 +18,33 @@ _LEAST = 3
 _WIDEST = 120
 # A text has a head for each side of the page, and perhaps for each of its parts.
 _MOST = 40
+# So many lines may a head and what goes with it be apart.
+_NEAR = 6
+# The fewest lines of a page whose length alone tells something.
+_PAGE_LENGTH = 12
 _BETWEEN = " \t-–—―|·•,/:()[]"
 _NUMBER = re.compile(r"\d+")
+_LETTER = re.compile(r"[^\W\d_]")
+_OF_PAGES = re.compile(r"\d\s*(?:/|[^\W\d_]{1,5}\s|[页頁]\D{0,3}共)\D{0,4}\d+\D*$")
+_Groups: TypeAlias = dict[str, list[tuple[int, int]]]
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔:：]['\"’”»›」』)\]]*$")
 # Words, of which the first begins with a capital or has none.
-_HEAD = re.compile(r"(?![a-zа-яά-ώ])[^\W\d_][\w’'ʼ\-.,&: \u0300-\u036f\u093e-\u094d]*")
-_GLUED = re.compile(r"[A-Za-z_]\d|\d[A-Za-z_]")
+_HEAD = re.compile(
+    r"[“„«»「『‹‘¿¡]?\s?(?![a-zа-яά-ώ])[^\W\d_]"
+    r"[\w\s’'ʼ\-–—.,&:;!?|·/“”„«»「」『』‹›‘()\u0300-\u036f\u0900-\u0963"
+    r"\u3000-\u303f！？：，、（）]*"
+)
+_GLUED = re.compile(r"[A-Za-z_]\d|\d[A-Za-z_]|\d\.\d+$")
 _BARE = re.compile(r"[-–—\[(]?\s*\d{1,4}\s*[-–—\])]?")
 _CODE_SIGNS = re.compile(r"[=(){}\[\]<>_;\\]")
+_LONG_WORDS = "|".join(word for word in PAGE_WORDS.split("|") if len(word) > 2)
 _PAGE_MARK = re.compile(
-    r"\b(?:page|seite|página|pagina|страница|стр|strona|sayfa|σελίδα)\b|第\s*\d+\s*[页頁]|\d\s*/\s*\d"
-    r"|\d\s+(?:of|von|из)\s+\d|^[-–—]\s*\d+\s*[-–—]$",
+    rf"(?<![^\W\d_])(?:{_LONG_WORDS})(?![^\W\d_])|\d\s*(?:[页頁쪽]|ページ|페이지)"
+    r"|^\W*\d+\s*/\s*\d|\d\s*/\s*\d+\W*$|\d\s+(?:of|von|из)\s+\d|^[-–—]\s*\d+\s*[-–—]$",
     re.IGNORECASE,
 )
+# The bracket before a number that has been taken away.
+_OPEN = re.compile(r"[\[(]([^\W\d_]*\.?)$")
 
 
 def find_running(lines: list[str]) -> dict[int, str]:
@@ -58,18 +75,74 @@ def _may_be_numbered(filled: list[str]) -> bool:
 
 def find_numbered(lines: list[str]) -> dict[int, str]:
     """Return the running heads with the number of a page."""
-    groups: dict[str, list[tuple[int, int]]] = {}
+    groups: _Groups = {}
     for index, line in enumerate(lines):
         if (line[-1:] in _ENDS or line[:1] in _DIGITS) and len(line) <= _WIDEST:
             numbers = _NUMBER.findall(line)
             form = _form(line)
             if numbers and _can_be_numbered(line, form):
                 groups.setdefault(form.lower(), []).append((index, _page(line, numbers)))
-    found: dict[int, str] = {}
-    for form, places in groups.items():
-        if len(places) >= _LEAST and _runs(lines, form, places):
-            found.update(dict.fromkeys((index for index, _ in places), "running head"))
-    return found
+    found: set[int] = set()
+    for form, places in [*_two_sided(groups), *groups.items()]:
+        indices = [index for index, _ in places]
+        if len(places) >= _LEAST and found.isdisjoint(indices) and _runs(lines, form, places):
+            found.update(indices)
+    every = sorted(place for places in groups.values() for place in places)
+    for chain in page_chains(every):
+        if _are_pages(lines, chain):
+            found.update(index for index, _ in chain)
+    return dict.fromkeys(sorted(found | _beside(lines, found)), "running head")
+
+
+def _are_pages(lines: list[str], chain: list[tuple[int, int]]) -> bool:
+    """Say whether equal distances are those of pages, and not of records that start anew.
+
+    A page ends wherever it is full: amid a sentence, sooner or later.
+    """
+    if chain[0][1] > 1 and len(chain) > _LEAST + 1:
+        return True
+    return len(chain) > _LEAST and _broken(lines, [index for index, _ in chain]) > 0
+
+
+def _two_sided(groups: _Groups) -> list[tuple[str, list[tuple[int, int]]]]:
+    """Return the pairs of heads that count together: one on left pages, one on right ones."""
+    ones = [(form, places) for form, places in groups.items() if form and len(places) > 1][:_MOST]
+    pairs = []
+    for place, (form, left) in enumerate(ones):
+        for other, right in ones[place + 1 :]:
+            both = sorted(left + right)
+            if abs(len(left) - len(right)) < 2 and all(
+                two - one == 1 for (_, one), (_, two) in pairwise(both)
+            ):
+                pairs.append((min(form, other, key=width), both))
+    return pairs
+
+
+def _beside(lines: list[str], found: set[int]) -> set[int]:
+    """Return the lines that recur with the heads found: the foot above, what the head goes on in.
+
+    Each showing of such a line but one stands next to a head, with blank lines between at most.
+    """
+    near: dict[tuple[str, int], set[int]] = {}
+    for index in found:
+        for step in (-1, 1):
+            at = index + step
+            while 0 <= at < len(lines) and not lines[at] and abs(at - index) < _NEAR:
+                at += step
+            if 0 <= at < len(lines) and lines[at] and at not in found and len(lines[at]) < _WIDEST:
+                near.setdefault((lines[at], at - index), set()).add(at)
+    least = max(_LEAST, len(found) // 2 - 1)
+    often = {
+        line: places
+        for (line, _), places in near.items()
+        if len(places) >= least and _LETTER.search(line)
+    }
+    if not often:
+        return set()
+    counts = Counter(line for line in lines if line in often)
+    return {
+        at for line, places in often.items() if counts[line] <= len(places) + 1 for at in places
+    }
 
 
 def _form(line: str) -> str:
@@ -81,7 +154,7 @@ def _can_be_numbered(line: str, form: str) -> bool:
     """Say whether a line is words and a number apart from them, or a number alone."""
     if not form:
         return _BARE.fullmatch(line) is not None
-    words = _HEAD.fullmatch(form) is not None and not _GLUED.search(line)
+    words = _HEAD.fullmatch(_OPEN.sub(r"\1", form)) is not None and not _GLUED.search(line)
     return words or _PAGE_MARK.search(line) is not None
 
 
@@ -125,8 +198,7 @@ def _page(line: str, numbers: list[str]) -> int:
     """Return which of a line's numbers is the page's: ``3`` of ``page 3 of 9``."""
     if line[0] in _DIGITS:
         return int(numbers[0][:9])
-    several = len(numbers) > 1 and _PAGE_MARK.search(line)
-    return int(numbers[-2 if several else -1][:9])
+    return int(numbers[-2 if len(numbers) > 1 and _OF_PAGES.search(line) else -1][:9])
 
 
 def _runs(lines: list[str], form: str, places: list[tuple[int, int]]) -> bool:
@@ -138,20 +210,39 @@ def _runs(lines: list[str], form: str, places: list[tuple[int, int]]) -> bool:
     if min(steps) < 1 or max(steps) > 2 * min(steps):
         return False
     gaps = [two - one for (one, _), (two, _) in pairwise(places)]
+    if len(gaps) > 2 and gaps[-1] <= max(gaps[:-1]):
+        # The last page may end anywhere.
+        gaps = gaps[:-1]
     if min(gaps) < 3 or max(gaps) > 3 * min(gaps):
         return False
-    marked = sum(1 for index, _ in places if _PAGE_MARK.search(lines[index]))
-    if marked == len(places):
+    indices = [index for index, _ in places]
+    if all(_PAGE_MARK.search(lines[index]) for index in indices):
         return True
-    broken = _broken(lines, [index for index, _ in places])
-    if not form:
-        return broken * 2 >= len(places)
+    broken = _broken(lines, indices)
+    even = max(gaps) - min(gaps) <= 2 and max(steps) == min(steps)
+    if broken * 3 >= len(places) and (form or broken * 2 >= len(places)):
+        return True
+    # Pages of equal length, of which some end amid a sentence: no section does.
+    if even and min(gaps) >= _PAGE_LENGTH and broken * 6 >= len(places) and _amid(lines, indices):
+        return True
     # Sections are counted from 1, and are not each as long as the other.
-    even = max(gaps) - min(gaps) <= 2 and max(steps) == min(steps) and places[0][1] > 1
-    if broken * 3 >= len(places):
-        return True
     wide = width(form) >= (6 if len(places) > _LEAST else 12)
-    return even and wide and min(gaps) >= 8 and _amid_prose(lines, [index for index, _ in places])
+    if not even or not wide or places[0][1] < 2:
+        return False
+    far = min(gaps) >= _PAGE_LENGTH and _amid(lines, indices)
+    return far or (min(gaps) >= 8 and _amid_prose(lines, indices))
+
+
+def _amid(lines: list[str], indices: list[int]) -> bool:
+    """Say whether there is a line of prose above or below each of these lines."""
+    heads = set(indices)
+    filled = [index for index, line in enumerate(lines) if line and index not in heads]
+    prose = prose_lines(lines, filled, heads)
+    around = [
+        {bisect_left(filled, index) - 1, bisect_left(filled, index)} for index in indices
+    ]
+    beside = [{filled[at] for at in places if 0 <= at < len(filled)} for places in around]
+    return sum(not prose.isdisjoint(places) for places in beside) * 4 >= 3 * len(indices)
 
 
 def _amid_prose(lines: list[str], indices: list[int]) -> bool:
@@ -164,13 +255,15 @@ def _amid_prose(lines: list[str], indices: list[int]) -> bool:
 
 def _broken(lines: list[str], indices: list[int]) -> int:
     """Return how many sentences run on over these lines; a text that recurs counts once."""
-    return len({_above(lines, index) for index in indices if _breaks(lines, index)})
+    breaks = [index for index in indices if _breaks(lines, index)]
+    above = {_above(lines, index) for index in breaks}
+    return min(len(above), len({_below(lines, index) for index in breaks}))
 
 
 def _breaks(lines: list[str], index: int) -> bool:
     """Say whether a sentence runs on over a line."""
     above = _above(lines, index)
-    below = _next_filled(lines, range(index + 1, min(len(lines), index + 4)))
+    below = _below(lines, index)
     if width(above[:400]) < 30 or not below or len(_CODE_SIGNS.findall(above + below)) > 2:
         return False
     return _ENDS_SENTENCE.search(above[-8:]) is None and not below[0].isupper()
@@ -178,6 +271,10 @@ def _breaks(lines: list[str], index: int) -> bool:
 
 def _above(lines: list[str], index: int) -> str:
     return _next_filled(lines, range(index - 1, max(-1, index - 4), -1))
+
+
+def _below(lines: list[str], index: int) -> str:
+    return _next_filled(lines, range(index + 1, min(len(lines), index + 4)))
 
 
 def _next_filled(lines: list[str], indices: range) -> str:

@@ -18,12 +18,14 @@ _STRUCTURE = re.compile(
     r"|\d{1,4}[-/.:]\d{1,2}[-/.:]\d|\[?\d{1,2}:\d\d"
     r"|(?:def|class) .*:$|import [\w.]+$|from [\w.]+ import |(?:function|var|let) .*[;)]$"
 )
-_SPEECH = re.compile(r"['\"‘“«‹„「『].*[.!?,。！？，]['\"’”»›“」』]$")
+_SPEECH = re.compile(r"['\"‘“«‹„「『].*[.!?;,。！？，؟।]['\"’”“»›」』]$")
 # What code and tables end with.
 _CODE_END = frozenset(";{}\\|(")
 _CALL = re.compile(r"[A-Za-z0-9_]\([^\s()]*\)$")
 _HEADING_SIGNS = frozenset("#=-~*_")
 _TOP = 8
+# Columns of the narrowest lines at the top that are taken for a paragraph without a title.
+_WRAPPED = 44
 
 
 def find_titles(lines: list[str], named: str, widest: int) -> tuple[list[str], str]:
@@ -41,10 +43,17 @@ def find_titles(lines: list[str], named: str, widest: int) -> tuple[list[str], s
     if len(set(top)) < len(top) or not _HEADING_SIGNS.isdisjoint(map(itemgetter(0), top)):
         filled = [index for index, line in enumerate(lines[: 2 * _TOP]) if line][:_TOP]
         heading = _heading(lines, filled, widest)
-    first = top[0] if top and can_be_title(top[0], widest) else ""
+    first = top[0] if top and can_be_title(top[0], widest) and not _runs_on(lines) else ""
     known = named if named and can_be_title(named, widest) else ""
     titles = list(dict.fromkeys(filter(None, (known, heading, first))))
     return titles, named or bare(heading or first)
+
+
+def _runs_on(lines: list[str]) -> bool:
+    """Say whether the first line is that of a paragraph, and goes on in the next."""
+    place = next(index for index, line in enumerate(lines) if line)
+    line, below = lines[place], lines[place + 1] if place + 1 < len(lines) else ""
+    return below[:1].islower() and min(width(line), width(below)) >= _WRAPPED
 
 
 def can_be_title(line: str, widest: int) -> bool:
@@ -62,7 +71,7 @@ def can_be_title(line: str, widest: int) -> bool:
 
 
 def underlined(lines: list[str], index: int) -> bool:
-    """Say whether the line below underlines a line: a rule nearly as long as it."""
+    """Say whether the line below underlines a line: a rule of Markdown, or nearly as long as it."""
     below = lines[index + 1] if index + 1 < len(lines) else ""
     if not below or not _RULE.match(below):
         return False

@@ -133,7 +133,9 @@ ALONE = {
     "dialogue": page(TITLE, ONE, f"— Well?\n— {TITLE}\n— No.", TWO),
     "log lines": "gate opened\ngate opened\nwater low\ngate opened\nwater low\n",
     "headings under two parents": page("# Mills", "## Notes", ONE, "# Weirs", "## Notes", TWO),
-    "a section of the title's name": page(f"# {TITLE}", ONE, f"## {TITLE}", TWO),
+    "a section of the title's name": page(
+        f"# {TITLE}", ONE, "## Tools", TWO, f"## {TITLE}", ONE
+    ),
     "a label above the title": f"(the-old-mill)=\n# The old mill\n\n{ONE}\n",
     "code that counts": "".join(
         f"from a import b{n}\nassert call(b{n}) == {n}\nassert not call({n}, 'of the valley')\n"

@@ -148,9 +148,18 @@ def test_a_title_is_not_shown_twice_by_its_words_in_prose(title):
         ("Η ΠΑΛΙΑ ΟΔΟΣ", "Η παλιά οδός"),
         ("Récolte des vergers", "RE\u0301COLTE DES VERGERS"),
         ("Новый мост через реку", "НОВЫЙ МОСТ ЧЕРЕЗ РЕКУ"),
+        ("IĞDIR ÇARŞISI AÇILDI", "Iğdır çarşısı açıldı"),
         ("नया पुल बन गया", "## नया पुल बन गया"),
     ],
-    ids=["double s", "accents off", "accents on", "accents apart", "Cyrillic capitals", "Indic"],
+    ids=[
+        "double s",
+        "accents off",
+        "accents on",
+        "accents apart",
+        "Cyrillic capitals",
+        "no dot",
+        "Indic",
+    ],
 )
 def test_a_copy_in_other_letters_is_one_of_the_lines_compared(title, copy):
     lines = [title, "", copy]

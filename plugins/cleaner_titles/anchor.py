@@ -11,7 +11,7 @@ from cleaner_titles.fold import SEPARATORS, bare, fold, heads, is_wide, runs, wi
 _WORD = re.compile(r"\w+")
 _PART = re.compile(r"[|｜¦:：·•»«]|\s[-–—―/~]+\s|——|--|_")
 _SEPARATED = re.compile("[" + re.escape("".join(sorted(SEPARATORS))) + "]")
-_FULL_WIDTH = re.compile("[！-～]")
+_PLAIN_WIDTH, _FULL_WIDTH = re.compile("[!-~]"), re.compile("[！-～]")
 _FULL = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _PLAIN = {full: plain for plain, full in _FULL.items()}
 # Letters that a word with accents, or of another alphabet, is looked for by.
@@ -108,8 +108,8 @@ def _other_widths(forms: list[str], text: str) -> list[str]:
     """Return the full-width and plain twins of words; full ones if the text can have them."""
     twins: list[str] = []
     letters = "".join(forms)
-    full = [chr(_FULL[code]) for code in map(ord, dict.fromkeys(letters)) if code in _FULL]
-    if any(map(text.__contains__, full)):
+    plain = "".join(set(_PLAIN_WIDTH.findall(letters)))
+    if plain and any(map(text.__contains__, plain.translate(_FULL))):
         twins += [form.translate(_FULL) for form in forms]
     if _FULL_WIDTH.search(letters):
         twins += [form.translate(_PLAIN) for form in forms]

@@ -21,14 +21,13 @@ from cleaner_titles.fold import (
 _WORD = re.compile(r"\w+")
 _PART = re.compile(r"[|｜¦:：·•»«]|\s[-–—―/~]+\s|——|--|_")
 _SEPARATED = re.compile("[" + re.escape("".join(sorted(SEPARATORS))) + "]")
-# What has a twin of another width.
-_OF_TWO_WIDTHS = re.compile("[!-~！-～]")
+_PLAIN_WIDTH, _FULL_WIDTH = re.compile("[!-~]"), re.compile("[！-～]")
 # Columns of the least title proper, folded, that is known beside any site's name.
 _PROPER = 12
 _FULL = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _PLAIN = {full: plain for plain, full in _FULL.items()}
 # Letters that a word with accents, or of another alphabet, is looked for by.
-_BEGINNING = 4
+_BEGINNING = 3
 # No copy is as short as this, in characters.
 NARROWER = 3
 
@@ -128,7 +127,11 @@ def _spellings(word: str) -> list[str]:
         forms = [word, word.lower(), word.upper()] if word else []
         return [*forms, word.capitalize()] if len(word) == 2 else forms
     size = 2 if is_wide(word) else _BEGINNING
-    cases = (word, word.lower(), word.upper(), word.capitalize())
+    cases = [word, word.lower(), word.upper(), word.capitalize()]
+    if "I" in word:
+        # The capital of the dotless i too.
+        dotless = word.replace("I", "ı").lower()
+        cases += [dotless, dotless.capitalize()]
     begun = "\n".join(dict.fromkeys([case[:size] for case in cases]))
     plain = without_accents(begun)
     if plain == begun:
@@ -139,11 +142,11 @@ def _spellings(word: str) -> list[str]:
 
 def _other_widths(forms: list[str], text: str) -> list[str]:
     """Return the full-width and plain twins of words; full ones if the text can have them."""
-    if not _OF_TWO_WIDTHS.search("".join(forms)):
-        return []
-    full = [form.translate(_FULL) for form in forms if _full_width(form[0]) in text]
-    return full + [form.translate(_PLAIN) for form in (*forms, *full) if not form.isascii()]
-
-
-def _full_width(letter: str) -> str:
-    return chr(_FULL.get(ord(letter), ord(letter)))
+    twins: list[str] = []
+    letters = "".join(forms)
+    plain = "".join(set(_PLAIN_WIDTH.findall(letters)))
+    if plain and any(map(text.__contains__, plain.translate(_FULL))):
+        twins += [form.translate(_FULL) for form in forms]
+    if _FULL_WIDTH.search(letters):
+        twins += [form.translate(_PLAIN) for form in forms]
+    return twins

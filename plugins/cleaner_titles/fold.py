@@ -73,9 +73,9 @@ def fold(line: str) -> str:
     """
     if line.isascii():
         return line.lower().translate(_ASCII_DROPPED)
-    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", line)).casefold()
+    line = _ACCENTS.sub("", unicodedata.normalize("NFKD", line)).casefold()
     # The capital of the dotless i is the one of the other.
-    return _DROPPED.sub("", plain.replace("ı", "i"))
+    return _DROPPED.sub("", line.replace("ı", "i"))
 
 
 def words(line: str) -> int:

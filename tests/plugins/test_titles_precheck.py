@@ -138,3 +138,30 @@ def test_a_title_is_not_shown_twice_by_its_words_in_prose(title):
     filled = [line for line in text.split("\n") if line]
     assert not shown_twice(text, filled, [Title(title)], Limits())
     assert shown_twice(f"{text}\n{title} 7", [*filled, f"{title} 7"], [Title(title)], Limits())
+
+
+@pytest.mark.parametrize(
+    ("title", "copy"),
+    [
+        ("GRÖSSERE BRÜCKE ERÖFFNET", "Größere Brücke eröffnet"),
+        ("Η παλιά οδός", "Η ΠΑΛΙΑ ΟΔΟΣ"),
+        ("Η ΠΑΛΙΑ ΟΔΟΣ", "Η παλιά οδός"),
+        ("Récolte des vergers", "RE\u0301COLTE DES VERGERS"),
+        ("Новый мост через реку", "НОВЫЙ МОСТ ЧЕРЕЗ РЕКУ"),
+        ("IĞDIR ÇARŞISI AÇILDI", "Iğdır çarşısı açıldı"),
+        ("नया पुल बन गया", "## नया पुल बन गया"),
+    ],
+    ids=[
+        "double s",
+        "accents off",
+        "accents on",
+        "accents apart",
+        "Cyrillic capitals",
+        "no dot",
+        "Indic",
+    ],
+)
+def test_a_copy_in_other_letters_is_one_of_the_lines_compared(title, copy):
+    lines = [title, "", copy]
+    assert len(matches(lines, Title(title), Limits())) == 2
+    assert shown_twice("\n".join(lines), [title, copy], [Title(title)], Limits())

@@ -215,22 +215,29 @@ def _runs(lines: list[str], form: str, places: list[tuple[int, int]]) -> bool:
         gaps = gaps[:-1]
     if min(gaps) < 3 or max(gaps) > 3 * min(gaps):
         return False
+    even = max(gaps) - min(gaps) <= 2 and max(steps) == min(steps)
+    return _amid_text(lines, form, places, min(gaps), even=even)
+
+
+def _amid_text(
+    lines: list[str], form: str, places: list[tuple[int, int]], gap: int, *, even: bool
+) -> bool:
+    """Say whether lines that count at some distance break the text, as sections do not."""
     indices = [index for index, _ in places]
     if all(_PAGE_MARK.search(lines[index]) for index in indices):
         return True
     broken = _broken(lines, indices)
-    even = max(gaps) - min(gaps) <= 2 and max(steps) == min(steps)
     if broken * 3 >= len(places) and (form or broken * 2 >= len(places)):
         return True
     # Pages of equal length, of which some end amid a sentence: no section does.
-    if even and min(gaps) >= _PAGE_LENGTH and broken * 6 >= len(places) and _amid(lines, indices):
+    if even and gap >= _PAGE_LENGTH and broken * 6 >= len(places) and _amid(lines, indices):
         return True
     # Sections are counted from 1, and are not each as long as the other.
     wide = width(form) >= (6 if len(places) > _LEAST else 12)
     if not even or not wide or places[0][1] < 2:
         return False
-    far = min(gaps) >= _PAGE_LENGTH and _amid(lines, indices)
-    return far or (min(gaps) >= 8 and _amid_prose(lines, indices))
+    far = gap >= _PAGE_LENGTH and _amid(lines, indices)
+    return far or (gap >= 8 and _amid_prose(lines, indices))
 
 
 def _amid(lines: list[str], indices: list[int]) -> bool:

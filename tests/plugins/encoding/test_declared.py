@@ -102,14 +102,24 @@ def test_does_not_believe_a_label_on_nearly_valid_utf8(decoded):
         pytest.param("rot13", "cp1251", RUSSIAN, id="says what is no encoding of text"),
         pytest.param("idna", "cp1251", RUSSIAN, id="says an encoding of host names"),
         pytest.param("unicode_escape", "cp1252", FRENCH, id="says an encoding of literals"),
-        pytest.param("iso-8859-1", "cp1251", RUSSIAN * 3, id="says latin-1, is russian"),
+        pytest.param(
+            "iso-8859-1",
+            "cp1251",
+            RUSSIAN * 3,
+            id="says latin-1, is russian",
+        ),
         pytest.param(
             "windows-1252",
             "koi8-r",
             RUSSIAN * 3,
             id="says windows, is russian of unix",
         ),
-        pytest.param("iso-8859-1", "iso8859-7", GREEK * 3, id="says latin-1, is greek"),
+        pytest.param(
+            "iso-8859-1",
+            "iso8859-7",
+            GREEK * 3,
+            id="says latin-1, is greek",
+        ),
     ],
 )
 def test_does_not_believe_a_lie(decoded, label, codec, text):

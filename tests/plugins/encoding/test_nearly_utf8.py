@@ -135,9 +135,7 @@ def test_does_read_a_stray_letter_that_the_text_has(decoded, text, letter):
     ("data", "text"),
     [
         pytest.param(
-            RUSSIAN.encode() + b"abc\xe9def\n",
-            RUSSIAN + "abc\ufffddef\n",
-            id="a latin letter",
+            RUSSIAN.encode() + b"abc\xe9def\n", RUSSIAN + "abc\ufffddef\n", id="a latin letter"
         ),
         pytest.param(
             CHINESE.encode() + b"a\xf1b\n", CHINESE + "a\ufffdb\n", id="a letter none else has"

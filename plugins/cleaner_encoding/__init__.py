@@ -17,6 +17,8 @@ def decode(data: bytes, options: Options) -> Decoded | Drop:
     # What follows compiles many expressions, which starting up can do without.
     from cleaner_encoding.decoding import decide  # noqa: PLC0415
 
+    # What tells encodings apart is made when the first bytes come.
+
     found = decide(data, options)
     if isinstance(found, Refused):
         return Drop(found.reason)
@@ -27,6 +29,8 @@ def decode(data: bytes, options: Options) -> Decoded | Drop:
 def clean(text: str, document: Document, options: Options) -> Document | None:
     """Repair the text; ``meta["encoding"]["repairs"]`` counts what was done by kind."""
     from cleaner_encoding.repairs import repair  # noqa: PLC0415 (as above)
+
+    # Expressions are compiled when the first document comes.
 
     repaired, counts = repair(text, options)
     if not counts:

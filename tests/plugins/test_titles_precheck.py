@@ -12,7 +12,7 @@ import cleaner_articles
 import cleaner_titles
 from cleaner import Document
 from cleaner_articles import doubled
-from cleaner_titles import running
+from cleaner_titles import cleaning, running
 from cleaner_titles.anchor import Title
 from cleaner_titles.copies import Limits, matches
 from cleaner_titles.precheck import shown_twice
@@ -99,8 +99,8 @@ def _unchecked(text, meta):
         return True
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cleaner_titles, "shown_twice", always)
-        patch.setattr(cleaner_titles, "may_run", always)
+        patch.setattr(cleaning, "shown_twice", always)
+        patch.setattr(cleaning, "may_run", always)
         patch.setattr(running, "_may_be_numbered", always)
         patch.setattr(running, "_may_be_plain", always)
         patch.setattr(doubled, "_comes_twice", always)

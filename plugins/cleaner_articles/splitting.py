@@ -1,0 +1,63 @@
+"""Split a bundle where its articles start."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cleaner import Document
+from cleaner_articles.doubled import doubled_titles
+from cleaner_articles.marks import marked_starts
+
+if TYPE_CHECKING:
+    from cleaner_articles import Options
+
+# An old Mac's line end; put in place of it, a line feed leaves every offset as it was.
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+
+
+def into_articles(text: str, document: Document, options: Options) -> list[Document] | None:
+    """Split a bundle into its articles; a document that is one article stays as it is.
+
+    Each article gets ``meta.title`` and ``meta.article``: its number from 1, the count of
+    articles, and its place in the characters of the text that this step was given.
+    """
+    view = _LONE_RETURN.sub("\n", text) if "\r" in text else text
+    titles = doubled_titles(view, options.min_title, options.max_title) if options.doubled else {}
+    marked = options.form_feeds or options.separators or bool(options.expression)
+    if len(titles) < 2 and not marked:
+        return None
+    starts = {0, *titles}
+    if marked:
+        found = marked_starts(view, options.form_feeds, options.separators, options.expression)
+        starts = starts.union(found)
+    bounds = _with_text(view, sorted(starts))
+    if len(bounds) < 2:
+        return None
+    count = len(bounds)
+    articles = []
+    for number, (start, end) in enumerate(bounds, 1):
+        title = titles.get(start) or _first_line(view[start:end], options.max_title)
+        place = {"number": number, "count": count, "start": start, "end": end}
+        named = {"title": title} if title else {}
+        articles.append(document.cut(start, end, article=place, **named))
+    return articles
+
+
+def _with_text(text: str, starts: list[int]) -> list[tuple[int, int]]:
+    """Return the ranges between the starts; one without a word goes to the one before it."""
+    bounds: list[tuple[int, int]] = []
+    wordless = 0
+    for start, end in pairwise([*starts, len(text)]):
+        if any(map(str.isalnum, text[start:end])):
+            bounds.append((start if bounds else wordless, end))
+        elif bounds:
+            bounds[-1] = (bounds[-1][0], end)
+    return bounds
+
+
+def _first_line(text: str, widest: int) -> str:
+    """Return the first line that is not blank, where it is short enough to be a title."""
+    first = text.lstrip()[: widest + 1].partition("\n")[0].strip()
+    return first if len(first) <= widest else ""

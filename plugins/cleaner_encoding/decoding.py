@@ -69,7 +69,10 @@ def _controlled(data: bytes) -> Found | Refused | None:
         return Refused("binary: nothing but zeros")
     if control_share(head) < _FEW_CONTROLS:
         return None
-    return by_width(data) or by_controls(head, _MOST_CONTROLS)
+    # In wide text without a byte beyond ASCII, half of the bytes are zeros or name its script.
+    parted = head.count(0) * 4 < len(head) and not control_share(head.replace(b"\x00", b""))
+    wide = None if parted else by_width(data)
+    return wide or by_controls(head, _MOST_CONTROLS)
 
 
 def _beyond_utf8(data: bytes, options: Options) -> Found | Refused:

@@ -21,6 +21,7 @@ _HIGH_BYTES = bytes(range(0x80, 0x100))
 _MIN_LINE = 4
 _OPENING = "“‘„‚«‹"
 _CLOSING = "”’»›…™"
+_MAC_APOSTROPHE = "\udcd5"
 _BETWEEN = "–—•€"
 
 
@@ -73,13 +74,19 @@ class Context:
         return (known + 0.5) / (words.characters + 0.5)
 
     def read_byte(self, match: re.Match[str]) -> str:
-        """Read one stray byte as Windows-1252 where that fits its place; else unchanged."""
+        """Read one stray byte as Windows-1252 where that fits its place; else unchanged.
+
+        The apostrophe of the Macintosh is read as well, between two letters.
+        """
         if len(match[0]) > 1:
             return match[0]
         character = match[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
         before = match.string[match.start() - 1 : match.start()] or " "
         after = match.string[match.end() : match.end() + 1] or " "
-        return character if self._fits(character, before, after) else match[0]
+        if self._fits(character, before, after):
+            return character
+        is_apostrophe = match[0] == _MAC_APOSTROPHE and self._fits("’", before, after)
+        return "’" if is_apostrophe and before.isalpha() and after.isalpha() else match[0]
 
     def _fits(self, character: str, before: str, after: str) -> bool:
         behind_letter = character_class(before) in LETTERS

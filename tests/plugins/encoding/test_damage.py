@@ -108,3 +108,9 @@ def test_another_encoding_is_no_damaged_utf_8(text, name):
 
 def test_zeros_behind_the_text_are_no_wide_text():
     assert decode_bytes(FRENCH.encode() + bytes(100)) == (FRENCH + "\0" * 100, "utf-8")
+
+
+def test_the_apostrophe_of_the_macintosh_is_read():
+    text = "The ferryman’s boat was sold, and nobody could remember for how much. " * 8
+    damaged = text.replace("’", "'").replace("'", "\xd5", 1).encode("latin-1")
+    assert decode_bytes(damaged)[0] == text.replace("’", "'").replace("'", "’", 1)

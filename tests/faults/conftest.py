@@ -35,12 +35,12 @@ class Result:
     """What a run gave: the bytes of the outputs, and the summary without its times."""
 
     outputs: tuple[bytes, ...]
-    summary: str
+    summary: tuple[str, ...]
 
     @property
     def counts(self) -> dict[str, int]:
         """The numbers of the summary's first line: read, splitting, written, rejected, failed."""
-        found = re.findall(r"([\d,]+) (read|by splitting|written|rejected|failed)", self.summary)
+        found = re.findall(r"([\d,]+) (read|by splitting|written|rejected|failed)", self.summary[0])
         return {name: int(number.replace(",", "")) for number, name in found}
 
     @property
@@ -184,7 +184,8 @@ class Runs:
         summary = errors[errors.index("documents ") :]
         # The times differ.
         summary = re.sub(r" out in .*|\d+\.\d\d s", "", summary)
-        return Result(tuple((self.folder / name).read_bytes() for name in OUTPUTS), summary)
+        rows = tuple(" ".join(row.split()) for row in summary.splitlines())
+        return Result(tuple((self.folder / name).read_bytes() for name in OUTPUTS), rows)
 
     def refused(self, *more: str, **settings: object) -> str:
         """Run, see that it is refused in one line, and return that."""

@@ -21,6 +21,7 @@ class Killer:
         self._chance = chance
         self._most = journal_bytes / 4
         self.main = self.workers = self.runs = 0
+        self._hurt: object = None
 
     def start(self, runs):
         self.runs += 1
@@ -38,7 +39,10 @@ class Killer:
             time.sleep(self._chance.uniform(0, 0.02))
         if not running:
             return True
-        if (workers := started.workers()) and self._chance.random() < 0.4:
+        workers = started.workers()
+        # One a run: two could die at one document by chance, which then would be to blame.
+        if workers and self._hurt is not started and self._chance.random() < 0.4:
+            self._hurt = started
             os.kill(self._chance.choice(workers), signal.SIGKILL)
             self.workers += 1
             return False

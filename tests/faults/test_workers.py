@@ -81,18 +81,16 @@ def test_a_step_may_take_its_time_for_each_document_of_a_batch(small, jobs) -> N
     assert result.counts["written"] == LINES - 1
 
 
-def test_workers_that_are_killed_again_and_again_are_replaced_and_no_document_is_blamed(
+def test_a_worker_that_is_killed_once_is_replaced_and_no_document_is_blamed(
     runs, undisturbed, chance
 ) -> None:
+    """Only once: killed twice at one document, it would rightly be that document's fault."""
     started = runs.start(jobs=2)
-    for _ in range(6):
-        size = started.journal_bytes
-        if not started.wait_until(lambda size=size: started.journal_bytes > size):
-            break
-        for _ in range(2):  # the second mostly hits the one that does the work of the first again
-            for worker in started.workers()[-1:]:
-                os.kill(worker, signal.SIGKILL)
-            time.sleep(chance.uniform(0.2, 0.8))
+    size = started.journal_bytes
+    started.wait_until(lambda: started.journal_bytes > size)
+    time.sleep(chance.uniform(0.0, 0.8))
+    for worker in started.workers()[-1:]:
+        os.kill(worker, signal.SIGKILL)
     assert runs.result(started) == undisturbed
 
 

@@ -166,8 +166,8 @@ def _options(plugins: Plugins, name: str, recipe: Recipe) -> Any:
 def _checked(steps: Sequence[str], plugins: Plugins) -> Sequence[str]:
     known = step_names(plugins)
     for number, name in enumerate(steps):
-        if name in plugins.broken:
-            raise plugins.broken[name]
+        if name in plugins.broken or name in plugins.blocked:
+            plugins.require(name)
         if name not in known:
             raise PluginError(f"there is no step {name!r}{nearest(name, known)}")
         if name in steps[:number]:

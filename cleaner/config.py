@@ -74,19 +74,22 @@ def make_recipe(
     Raises:
         PluginError: a table of the configuration is of no plugin.
     """
-    for name in config.tables:
+    tables = {name: table for name, table in config.tables.items() if name not in plugins.blocked}
+    for name in tables:
         try:
             plugins.require(name)
         except PluginError as error:
             raise PluginError(f"{config.place}: [{name}]: {error}") from None
     values: dict[str, dict[str, Any]] = {}
     where: dict[str, dict[str, str]] = {}
-    for name in {*config.tables, *flags}:
-        table, given = config.tables.get(name, {}), flags.get(name, {})
+    for name in {*tables, *flags}:
+        table, given = tables.get(name, {}), flags.get(name, {})
         values[name] = {**table, **given}
         where[name] = dict.fromkeys(table, f"{config.place}: [{name}]")
         where[name] |= {key: f"--{name}-{key}" for key in given}
-    chosen = steps or config.steps or _default_steps(plugins)
+    listed = config.steps or _default_steps(plugins)
+    # A step that the user names beside blocking it is an error, which the chain tells.
+    chosen = steps or tuple(name for name in listed if name not in plugins.blocked)
     return Recipe(chosen, plugin_files, values, where)
 
 

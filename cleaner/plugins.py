@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import importlib.util
-import inspect
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import pluggy
 
 from cleaner import hookspecs
+from cleaner.contract import check_contract
 from cleaner.errors import RAISED, PluginError
-from cleaner.options import describe, nearest
+from cleaner.options import nearest
 
 GROUP = "cleaner"
+
+# In place of a file: leave a plugin out, as in pytest.
+BLOCK = "no:"
 
 
 class HookError(PluginError):
@@ -28,7 +30,8 @@ class Plugins:
     """The plugins of one process: a pluggy manager, and where each plugin comes from.
 
     ``broken`` gives the error of each installed plugin that could not be used: one bad package
-    must not stop all others. ``from_files`` are the names of those that the user named as files.
+    must not stop all others. ``from_files`` are the names of those that the user named as files,
+    ``blocked`` of those that the user wants left out.
     """
 
     def __init__(self) -> None:
@@ -37,6 +40,7 @@ class Plugins:
         self._origins: dict[str, EntryPoint | str] = {}
         self.broken: dict[str, PluginError] = {}
         self.from_files: list[str] = []
+        self.blocked: frozenset[str] = frozenset()
 
     def register(self, plugin: object, name: str, origin: EntryPoint | str) -> None:
         """Register a module or object under a name, with where it comes from.
@@ -50,7 +54,7 @@ class Plugins:
                 " rename one"
             )
         try:
-            _check_hooks(self.manager, plugin)
+            check_contract(self.manager, plugin)
         except PluginError as error:
             raise HookError(f"plugin {name} ({_shown(origin)}): {error}") from None
         self.manager.register(plugin, name)
@@ -78,8 +82,10 @@ class Plugins:
         """Return the plugin of a name.
 
         Raises:
-            PluginError: there is none, or it is broken.
+            PluginError: there is none, or it is broken or blocked.
         """
+        if name in self.blocked:
+            raise PluginError(f"the plugin {name!r} is blocked by -p {BLOCK}{name}")
         if name in self.broken:
             raise self.broken[name]
         if name not in self._origins:
@@ -90,28 +96,49 @@ class Plugins:
 def load_plugins(files: Sequence[str] = ()) -> Plugins:
     """Load the installed plugins, and the given files as if they were installed.
 
+    ``no:NAME`` among the files leaves a plugin out, as if it were not there.
+
     Raises:
-        PluginError: a file cannot be used, or two plugins have one name.
+        PluginError: a file cannot be used, two plugins have one name, or what is to be left out is
+            not there.
     """
     plugins = Plugins()
-    for entry in _entries():
-        try:
-            module = entry.load()
-        except RAISED as error:
-            plugins.broken[entry.name] = PluginError(
-                _cannot_import(entry.name, _shown(entry), error)
-            )
-            continue
-        try:
-            plugins.register(module, entry.name, entry)
-        except HookError as error:
-            plugins.broken[entry.name] = error
-    for file in files:
-        module = _load_file(Path(file))
-        name = Path(file).stem.replace("_", "-")
-        plugins.register(module, name, file)
-        plugins.from_files.append(name)
+    plugins.blocked = frozenset(file.removeprefix(BLOCK) for file in files if _blocks(file))
+    there = [_load_entry(plugins, entry) for entry in _entries()]
+    there += [_load_named(plugins, file) for file in files if not _blocks(file)]
+    for name in sorted(plugins.blocked.difference(there)):
+        raise PluginError(f"-p {BLOCK}{name}: there is no plugin {name!r}{nearest(name, there)}")
     return plugins
+
+
+def _blocks(file: str) -> bool:
+    return file.startswith(BLOCK)
+
+
+def _load_entry(plugins: Plugins, entry: EntryPoint) -> str:
+    """Load an installed plugin, unless it is blocked; return its name."""
+    if entry.name in plugins.blocked:
+        return entry.name
+    try:
+        module = entry.load()
+    except RAISED as error:
+        told = _cannot_import(entry.name, _shown(entry), error)
+        plugins.broken[entry.name] = PluginError(told)
+        return entry.name
+    try:
+        plugins.register(module, entry.name, entry)
+    except HookError as error:
+        plugins.broken[entry.name] = error
+    return entry.name
+
+
+def _load_named(plugins: Plugins, file: str) -> str:
+    """Load the plugin of a file, unless it is blocked; return its name."""
+    name = Path(file).stem.replace("_", "-")
+    if name not in plugins.blocked:
+        plugins.register(_load_file(Path(file)), name, file)
+        plugins.from_files.append(name)
+    return name
 
 
 def _entries() -> Iterable[EntryPoint]:
@@ -145,39 +172,3 @@ def _load_file(path: Path) -> ModuleType:
 
 def _cannot_import(name: str, origin: str, error: BaseException) -> str:
     return f"plugin {name} ({origin}) cannot be imported: {type(error).__name__}: {error}"
-
-
-def _check_hooks(manager: pluggy.PluginManager, plugin: object) -> None:
-    """Say in one line what pluggy would say in many, before anything is registered."""
-    known = [name for name in vars(manager.hook) if not name.startswith("_")]
-    found = 0
-    for attribute in dir(plugin):
-        marks = manager.parse_hookimpl_opts(plugin, attribute)
-        if marks is None:
-            continue
-        found += 1
-        hook = marks.get("specname") or attribute
-        if hook not in known:
-            raise PluginError(f"there is no hook {hook!r}{nearest(hook, known)}")
-        if marks.get("wrapper") or marks.get("hookwrapper"):
-            raise PluginError(f"hook {hook} is a wrapper; steps cannot be wrapped")
-        _check_arguments(manager, getattr(plugin, attribute), hook)
-    if not found:
-        raise PluginError(f"it implements no hook; mark one of {', '.join(known)} with @hookimpl")
-    _check_options(getattr(plugin, "Options", None))
-
-
-def _check_arguments(manager: pluggy.PluginManager, function: Any, hook: str) -> None:
-    spec = getattr(manager.hook, hook).spec
-    wrong = sorted(set(inspect.signature(function).parameters) - set(spec.argnames))
-    if wrong:
-        allowed = ", ".join(spec.argnames)
-        raise PluginError(f"hook {hook} takes no argument {wrong[0]!r}; it may take {allowed}")
-
-
-def _check_options(options: type | None) -> None:
-    if options is not None:
-        try:
-            describe(options)
-        except (TypeError, NameError) as error:
-            raise PluginError(str(error)) from error

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from cleaner.cli.listing import kinds_of, summary_of
+from cleaner.cli.details import kinds_of, summary_of
 from cleaner.config import defaults
 from cleaner.options import OptionInfo, describe
 from cleaner.plugins import Plugins, load_plugins

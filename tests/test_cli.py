@@ -237,16 +237,5 @@ def test_the_files_beside_are_named_after_the_output(
     assert names == {"a.jsonl", "a.rejected.jsonl", "a.failed.jsonl", "b", "f", "r"}
 
 
-def test_the_plugins_are_listed_with_what_they_are(folder: Path) -> None:
-    arguments = ["plugins", "-p", str(folder / "shout.py")]
-    told = CliRunner().invoke(make_cli(), arguments).output
-    rows = {line.split()[0]: line for line in told.splitlines()}
-    assert set(rows) == set(load_plugins([str(folder / "shout.py")]).names())
-    assert "reader, writer" in rows["jsonl"]
-    assert "step" in rows["segments"]
-    assert "cleaner " + package.__version__ in rows["segments"]
-    assert "shout.py" in rows["shout"]
-
-
 def test_a_plugin_may_add_commands() -> None:
     assert {"run", "plugins"} <= set(make_cli().list_commands(click.Context(make_cli())))

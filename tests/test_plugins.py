@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cleaner import hookimpl
+from cleaner import __version__, hookimpl
 from cleaner.errors import PluginError
 from cleaner.plugins import Plugins, load_plugins
 
@@ -37,8 +37,29 @@ class Plain:
         (SimpleNamespace(clean=hookimpl(wrapper=True)(lambda: (yield))), "is a wrapper"),
         (step(Options=Plain), "its option 'number' is not made by option()"),
         (step(Options=int), "dataclass"),
+        (
+            step(requires_cleaner=">=99,<100"),
+            f"it needs cleaner >=99,<100, and this is cleaner {__version__}; install versions",
+        ),
+        (
+            step(requires_cleaner="<0.0.1"),
+            f"it needs cleaner <0.0.1, and this is cleaner {__version__}",
+        ),
+        (step(requires_cleaner="new"), "its requires_cleaner is 'new', but must be like"),
+        (step(requires_cleaner=3), "its requires_cleaner is 3, but must be like"),
     ],
-    ids=["unmarked", "name", "argument", "wrapper", "plain option", "no dataclass"],
+    ids=[
+        "unmarked",
+        "name",
+        "argument",
+        "wrapper",
+        "plain option",
+        "no dataclass",
+        "made for a newer cleaner",
+        "made for an older cleaner",
+        "needs that are no versions",
+        "needs that are no string",
+    ],
 )
 def test_refuses(plugin: Any, told: str) -> None:
     plugins = Plugins()
@@ -86,3 +107,27 @@ def test_the_bundled_ones_come_from_the_package() -> None:
 def test_a_plugin_that_is_not_there_is_told_with_the_nearest() -> None:
     with pytest.raises(PluginError, match="no plugin 'segmnts'; did you mean 'segments'"):
         load_plugins().require("segmnts")
+
+
+def test_a_plugin_that_needs_this_version_is_taken() -> None:
+    plugins = Plugins()
+    plugins.register(step(requires_cleaner=f"=={__version__}"), "mine", "mine.py")
+    assert plugins.names() == ["mine"]
+
+
+class TestBlocking:
+    def test_a_blocked_plugin_is_not_there_and_says_why(self) -> None:
+        plugins = load_plugins(["no:segments"])
+        assert "segments" not in plugins.names()
+        assert "titles" in plugins.names()
+        with pytest.raises(PluginError, match="'segments' is blocked by -p no:segments"):
+            plugins.require("segments")
+
+    def test_a_file_can_be_blocked_and_is_not_imported(self, tmp_path: Path) -> None:
+        path = tmp_path / "my_step.py"
+        path.write_text("raise SystemError")
+        assert load_plugins([str(path), "no:my-step"]).from_files == []
+
+    def test_one_that_is_not_there_is_told_with_the_nearest(self) -> None:
+        with pytest.raises(PluginError, match=r"-p no:titls: there is no plugin 'titls'; did you"):
+            load_plugins(["no:titls"])

@@ -69,8 +69,8 @@ def _chain() -> list[click.Parameter]:
             "--plugin",
             "files",
             multiple=True,
-            metavar="FILE.py",
-            help="A plugin in a file of its own; may be repeated.",
+            metavar="FILE.py|no:NAME",
+            help="A plugin in a file of its own, or one to leave out; may be repeated.",
         ),
         _option(
             "--config",

@@ -11,8 +11,8 @@ import click
 import msgspec
 
 from cleaner.chain import build_chain
+from cleaner.cli.details import kinds_of
 from cleaner.cli.flags import PluginOption, given_values, plugin_options
-from cleaner.cli.listing import kinds_of
 from cleaner.cli.log import log_to
 from cleaner.cli.parameters import run_parameters
 from cleaner.cli.progress import show_progress

@@ -25,7 +25,7 @@ def header_of(recipe: Recipe, plugins: Plugins, **settings: object) -> dict[str,
     for name in plugins.names():
         header[f"plugin {name}"] = plugins.origin(name)
         header[f"options of {name}"] = str(dict(sorted(recipe.values.get(name, {}).items())))
-    for file in recipe.files:
+    for file in filter(os.path.isfile, recipe.files):
         header[f"file {file}"] = hashlib.sha256(Path(file).read_bytes()).hexdigest()
     return header
 

@@ -1,7 +1,7 @@
 """Cleans and deduplicates text through a chain of small plugins."""
 
 from cleaner.document import Decoded, Document, Drop, Edit, Failed
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, RunError
 from cleaner.hookspecs import hookimpl
 from cleaner.options import option
 from cleaner.scratch import Reference, Scratch
@@ -18,6 +18,7 @@ __all__ = [
     "Edit",
     "Failed",
     "Reference",
+    "RunError",
     "Scratch",
     "Source",
     "Target",

@@ -1,7 +1,7 @@
 """Call comparing hooks so that a document that makes one raise costs only itself.
 
 Both forms give one answer a document, in order, and in place of an answer the exception that the
-document raised.
+document raised. A ``RunError`` is no document's fault, and is passed on.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from cleaner.document import Document
-from cleaner.errors import RAISED
+from cleaner.errors import RAISED, RunError
 
 Batch: TypeAlias = Callable[..., list[Any]]
 
@@ -24,6 +24,8 @@ def each(single: Callable[..., Any]) -> Batch:
             named = dict(zip(("sketch",), values, strict=False))
             try:
                 answers.append(single(text=document.text, document=document, **named, **rest))
+            except RunError:
+                raise
             except RAISED as error:
                 answers.append(error)
         return answers
@@ -38,6 +40,8 @@ def guarded(batch: Callable[..., list[Any] | None]) -> Batch:
         named = dict(zip(("sketches",), columns, strict=False))
         try:
             return _checked(batch(documents=documents, **named, **rest), len(documents))
+        except RunError:
+            raise
         except RAISED as error:
             if len(documents) == 1:
                 return [error]

@@ -44,7 +44,7 @@ class Recipe(msgspec.Struct, frozen=True):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One link of the chain, bound. ``compares`` tells whether documents pass a gate here."""
+    """One link of the chain, bound; ``survey`` is there only where the step wants two passes."""
 
     name: str
     decode: Call | None
@@ -52,6 +52,8 @@ class Step(msgspec.Struct, frozen=True):
     begin: Call | None
     sketch: Batch | None
     admit: Batch | None
+    survey: Call | None = None
+    end: Call | None = None
 
     @property
     def compares(self) -> bool:
@@ -185,7 +187,7 @@ def _bound(plugins: Plugins, hook: str, options: Mapping[str, Any]) -> list[tupl
 def _step(plugins: Plugins, name: str, options: Mapping[str, Any]) -> Step:
     impls = {
         hook: impl
-        for hook in (*_STEP_HOOKS, "begin")
+        for hook in (*_STEP_HOOKS, "begin", "passes", "survey", "end")
         for impl in plugins.implementations(hook)
         if impl.plugin_name == name
     }
@@ -196,7 +198,17 @@ def _step(plugins: Plugins, name: str, options: Mapping[str, Any]) -> Step:
     if (admit is None) != (sketch is None):
         missing = "sketch" if admit else "admit"
         raise PluginError(f"plugin {name} ({plugins.origin(name)}): it has no hook {missing!r}")
-    return Step(name, bound.get("decode"), clean, bound.get("begin"), sketch, admit)
+    twice = "passes" in bound and bound["passes"]() == 2
+    return Step(
+        name=name,
+        decode=bound.get("decode"),
+        clean=clean,
+        begin=bound.get("begin"),
+        sketch=sketch,
+        admit=admit,
+        survey=bound.get("survey") if twice else None,
+        end=bound.get("end"),
+    )
 
 
 def _batch(bound: Mapping[str, Call], hook: str) -> Batch | None:

@@ -20,6 +20,10 @@ class StoppedError(CleanerError):
     status = 1
 
 
+class RunError(CleanerError):
+    """What a step needs for any document is damaged or gone: it ends the run, whoever raises it."""
+
+
 class PluginError(CleanerError):
     """A plugin that cannot be found, imported or understood."""
 

@@ -1,8 +1,8 @@
 """The contract between `cleaner` and its plugins: every hook, on one screen.
 
 An implementation takes only the arguments it wants, by name. `options` is an instance of the
-plugin's own `Options` class, or None where it has none. Everything but `split`, `begin`, `admit`
-and the writer's `append` runs in worker processes.
+plugin's own `Options` class, or None where it has none. Everything but `split`, `begin`, `survey`,
+`admit`, `end` and the writer's `append` runs in worker processes.
 """
 
 from __future__ import annotations
@@ -73,6 +73,24 @@ def admit_batch(
     """Do what `admit` does for many documents at once; called in its stead, answers in order.
 
     If it raises, it must have remembered none of them: each is then given alone.
+    """
+
+
+@hookspec
+def passes(options: Any) -> int | None:
+    """Say how often a comparing step wants to see the documents; 2: first each in `survey`."""
+
+
+@hookspec
+def survey(documents: list[Document], sketches: list[Any], memory: Any, options: Any) -> None:
+    """See all documents, in the order of the input, before `admit` is asked for the first one."""
+
+
+@hookspec
+def end(memory: Any, options: Any, complete: bool) -> list[str] | None:
+    """Close the memory, and return lines for the summary; outputs have no names yet.
+
+    `complete` says whether every document was decided on; else the run ends with an error.
     """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -23,3 +24,10 @@ class Scratch(Protocol):
 
     def get(self, reference: Reference) -> bytes:
         """Give the bytes back; only in the main process's ``admit``."""
+
+    def file(self, name: str) -> Path:
+        """Name a file that the step may write as it likes; only in the main process.
+
+        It lasts until the run is complete: a run that was killed and is resumed finds it as it
+        was left, and a run that begins anew finds none.
+        """

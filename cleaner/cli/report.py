@@ -53,6 +53,7 @@ def summary_lines(summary: Summary, steps: Sequence[str]) -> list[str]:
     lines = [_sum(summary), _characters(summary)]
     if summary.left_out:
         lines.append(_left_out(summary))
+    lines += [f"note        {note}" for note in summary.notes]
     if summary.read == 0:
         lines.append("note        there was nothing to read")
     rows = [_row(summary, name) for name in ("read", "decode", *steps, "write")]

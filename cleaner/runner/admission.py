@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from cleaner import records
 from cleaner.chain import Chain, Step
 from cleaner.document import Document, Drop
-from cleaner.errors import RAISED, PluginError
+from cleaner.errors import RAISED, CleanerError, PluginError
 from cleaner.runner.apply import describe
 from cleaner.runner.outcome import Event, Failure, Gate, first_failure, is_possibly_kept
 from cleaner.scratch import Scratch
@@ -24,8 +24,45 @@ class Admission:
 
     def __init__(self, chain: Chain, scratch: Scratch) -> None:
         self._steps = [(index, step) for index, step in enumerate(chain.steps) if step.compares]
+        self._surveys = _first_survey(self._steps)
+        # The steps before the one that surveys: what they drop it is not shown.
+        before = [(index, step) for index, step in self._steps if index < (self._surveys or 0)]
+        self._early = {index: _begin(step, scratch) for index, step in before}
         self._memories = {index: _begin(step, scratch) for index, step in self._steps}
+        self._open = list(self._steps)
         self.seconds = dict.fromkeys((step.name for _, step in self._steps), 0.0)
+
+    @property
+    def surveys(self) -> bool:
+        """Whether a step wants to see all documents before it decides on the first."""
+        return self._surveys is not None
+
+    def survey(self, events: list[Event]) -> None:
+        """Show the documents of a split to the step that wants to see all of them first.
+
+        Raises:
+            CleanerError: the step raised.
+        """
+        verdicts: Verdicts = {}
+        for index, step in self._steps:
+            if index == self._surveys:
+                _survey(step, self._memories[index], self._waiting(events, index, verdicts))
+                return
+            gates = self._waiting(events, index, verdicts)
+            verdicts |= self._admit(index, step, gates, self._early)
+
+    def end(self, *, complete: bool) -> list[str]:
+        """Close the memories, each once; return what the steps have to say.
+
+        Raises:
+            CleanerError: a step raised.
+        """
+        notes: list[str] = []
+        while self._open:
+            index, step = self._open.pop(0)
+            if step.end is not None:
+                notes += _end(step, self._memories[index], complete=complete)
+        return notes
 
     def decide(self, events: list[Event]) -> Verdicts:
         """Give a verdict on every gate among the events, at any depth.
@@ -35,31 +72,71 @@ class Admission:
         """
         verdicts: Verdicts = {}
         for index, step in self._steps:
-            gates = []
-            for gate in _gates(events, index, verdicts):
-                failure = gate.failure or first_failure(gate.inner)
-                if failure is not None:
-                    verdicts[id(gate)] = _of_whole(gate, failure)
-                elif not is_possibly_kept(gate.inner):
-                    verdicts[id(gate)] = None
-                else:
-                    gates.append(gate)
-            if gates:
-                began = perf_counter()
-                verdicts |= self._admit(index, step, gates)
-                self.seconds[step.name] += perf_counter() - began
+            gates = self._waiting(events, index, verdicts)
+            began = perf_counter()
+            verdicts |= self._admit(index, step, gates, self._memories)
+            self.seconds[step.name] += perf_counter() - began
         return verdicts
 
-    def _admit(self, index: int, step: Step, gates: list[Gate]) -> Verdicts:
-        documents = [Document(gate.base, source=gate.source, part=gate.part) for gate in gates]
-        sketches = [pickle.loads(gate.sketch) for gate in gates]  # noqa: S301 (from our worker)
-        answers: list[Any] = []
-        if step.admit is not None:
-            answers = step.admit(documents, sketches, memory=self._memories[index])
+    def _waiting(self, events: list[Event], index: int, verdicts: Verdicts) -> list[Gate]:
+        """Return the gates that wait for a step's verdict; put down those on all others."""
+        gates = []
+        for gate in _gates(events, index, verdicts):
+            failure = gate.failure or first_failure(gate.inner)
+            if failure is not None:
+                verdicts[id(gate)] = _of_whole(gate, failure)
+            elif not is_possibly_kept(gate.inner):
+                verdicts[id(gate)] = None
+            else:
+                gates.append(gate)
+        return gates
+
+    def _admit(
+        self, index: int, step: Step, gates: list[Gate], memories: dict[int, Any]
+    ) -> Verdicts:
+        if step.admit is None or not gates:
+            return {}
+        documents, sketches = _opened(gates)
+        answers = step.admit(documents, sketches, memory=memories[index])
         return {
             id(gate): _verdict(step.name, document, answer)
             for gate, document, answer in zip(gates, documents, answers, strict=True)
         }
+
+
+def _first_survey(steps: list[tuple[int, Step]]) -> int | None:
+    surveying = [index for index, step in steps if step.survey is not None]
+    if len(surveying) > 1:
+        names = " and ".join(step.name for _, step in steps if step.survey is not None)
+        raise PluginError(f"{names} want to see all documents first; only one step of a chain can")
+    return surveying[0] if surveying else None
+
+
+def _opened(gates: list[Gate]) -> tuple[list[Document], list[Any]]:
+    """Return the documents at some gates, without their text, and their sketches."""
+    documents = [Document(gate.base, source=gate.source, part=gate.part) for gate in gates]
+    return documents, [pickle.loads(gate.sketch) for gate in gates]  # noqa: S301 (our worker's)
+
+
+def _survey(step: Step, memory: Any, gates: list[Gate]) -> None:
+    documents, sketches = _opened(gates)
+    try:
+        if step.survey is not None and gates:
+            step.survey(documents=documents, sketches=sketches, memory=memory)
+    except CleanerError:
+        raise
+    except RAISED as error:
+        raise PluginError(f"step {step.name}: survey raised {describe(error)}") from error
+
+
+def _end(step: Step, memory: Any, *, complete: bool) -> list[str]:
+    try:
+        lines = step.end(memory=memory, complete=complete) if step.end else None
+        return [f"{step.name}: {line}" for line in lines or ()]
+    except CleanerError:
+        raise
+    except RAISED as error:
+        raise PluginError(f"step {step.name}: end raised {describe(error)}") from error
 
 
 def _of_whole(gate: Gate, failure: Failure) -> Failure:
@@ -73,6 +150,8 @@ def _of_whole(gate: Gate, failure: Failure) -> Failure:
 def _begin(step: Step, scratch: Scratch) -> Any:
     try:
         return step.begin(scratch=scratch) if step.begin else None
+    except CleanerError:
+        raise
     except RAISED as error:
         raise PluginError(f"step {step.name}: begin raised {describe(error)}") from error
 

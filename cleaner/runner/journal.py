@@ -31,10 +31,14 @@ Identity = tuple[tuple[Any, ...], ...]
 
 
 class Done(msgspec.Struct):
-    """A split that is done: what was read, and what came of it."""
+    """A split that is done: what was read, and what came of it.
+
+    ``parts`` says how much there is of its parts, where these are still to be taken.
+    """
 
     identity: Identity
     outcome: Outcome
+    parts: tuple[Extent, ...] = ()
 
 
 class Commit(msgspec.Struct):
@@ -119,8 +123,8 @@ def read_journal(path: Path) -> Past:
     return past
 
 
-def read_outcomes(path: Path, count: int) -> Iterator[Outcome]:
-    """Read the first outcomes of a journal again, one at a time, with all that is in them."""
+def read_outcomes(path: Path, count: int | None = None) -> Iterator[Outcome]:
+    """Read the outcomes of a journal again, or the first ones, with all that is in them."""
     records = (record for record, _ in _records(path) if isinstance(record, Done))
     for record in itertools.islice(records, count):
         yield record.outcome

@@ -80,8 +80,8 @@ class Merge:
         self._outputs = outputs
         self._admission = admission
 
-    def take(self, outcome: Outcome) -> None:
-        """Decide on the documents of a split, and copy what is kept of it."""
+    def take(self, outcome: Outcome, *, keep_parts: bool = False) -> None:
+        """Decide on the documents of a split, copy what is kept of it, and delete its parts."""
         self._count(outcome)
         verdicts = self._admission.decide(outcome.events)
         paths = [part_path(self._folder, outcome.task, kind) for kind in (KEPT, LEFT)]
@@ -92,7 +92,7 @@ class Merge:
                 self._outputs.kept.append(self._writer, kept, ranges)
             elif any(True for _ in ranges):
                 raise AssertionError("a split without a part has kept something")
-        for path in paths:
+        for path in paths if not keep_parts else ():
             path.unlink(missing_ok=True)
 
     def take_again(self, outcome: Outcome) -> None:

@@ -87,6 +87,10 @@ class WorkerScratch:
         """Refuse: a worker must not look at other documents."""
         raise RuntimeError(f"scratch {reference.part} is read in admit, not in sketch")
 
+    def file(self, name: str) -> Path:
+        """Refuse: workers come and go."""
+        raise RuntimeError(f"the scratch file {name} is for begin, admit and end, not for sketch")
+
     def close(self) -> None:
         """Finish the file."""
         self._part.close()
@@ -114,6 +118,10 @@ class MainScratch:
         if len(self._open) > self._MOST_OPEN:
             os.close(self._open.pop(next(iter(self._open))))
         return os.pread(descriptor, reference.end - reference.start, reference.start)
+
+    def file(self, name: str) -> Path:
+        """Name a file of a step's own."""
+        return self._folder / f"step.{name}"
 
     def close(self) -> None:
         """Close the files."""

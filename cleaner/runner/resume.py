@@ -15,7 +15,7 @@ from cleaner.plugins import Plugins
 from cleaner.runner.extent import intact
 from cleaner.runner.journal import Done, Identity, Past
 from cleaner.runner.outcome import Task
-from cleaner.runner.parts import SCRATCH, part_path
+from cleaner.runner.parts import KEPT, LEFT, SCRATCH, part_path
 
 
 def header_of(recipe: Recipe, plugins: Plugins, **settings: object) -> dict[str, str]:
@@ -83,8 +83,10 @@ def usable(past: Past, folder: Path, unfinished: list[Path]) -> int | None:
     """Return the number of the last commit whose outputs and scratch are all intact, if any."""
     whole = 0
     for done in past.done:
-        scratch = done.outcome.scratch
-        if not all(intact(part_path(folder, done.outcome.task, SCRATCH), [scratch])):
+        extents = (done.outcome.scratch, *done.parts)
+        kinds = zip((SCRATCH, KEPT, LEFT), extents, strict=False)
+        paths = ((part_path(folder, done.outcome.task, kind), extent) for kind, extent in kinds)
+        if not all(next(intact(path, [extent])) for path, extent in paths):
             break
         whole += 1
     columns = [

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from time import perf_counter
 
 from cleaner.chain import Chain, build_chain
+from cleaner.errors import CleanerError
 from cleaner.plugins import Plugins, load_plugins
 from cleaner.retry import FailedRecords
 from cleaner.runner.order import Run, check_outputs
@@ -64,9 +65,12 @@ def run(
                 for outcome in session.run(make_tasks(sources, chain)):
                     progress(outcome.size, session.merge.summary)
                 summary = session.merge.finish(walk.left_out)
+                summary.notes = session.admission.end(complete=True)
                 session.outputs.commit()
                 keep = False
             except BaseException as error:
+                with suppress(CleanerError):  # the first error is the one to tell
+                    session.admission.end(complete=False)
                 # From the first commit on there is something to go on with.
                 keep = space.can_resume and session.journal.has_commits
                 if keep:

@@ -12,6 +12,7 @@ from time import perf_counter
 from cleaner.chain import Chain, build_chain
 from cleaner.errors import StoppedError
 from cleaner.runner.admission import Admission
+from cleaner.runner.extent import Extent, read_on
 from cleaner.runner.journal import (
     Done,
     Identity,
@@ -25,7 +26,7 @@ from cleaner.runner.merge import Merge, Outputs
 from cleaner.runner.order import Run
 from cleaner.runner.outcome import Outcome, Task
 from cleaner.runner.outputs import telling
-from cleaner.runner.parts import SCRATCH, MainScratch, part_path
+from cleaner.runner.parts import KEPT, LEFT, SCRATCH, MainScratch, part_path
 from cleaner.runner.pool import limits_of, run_tasks
 from cleaner.runner.process import RunTask
 from cleaner.runner.pulse import Pulse
@@ -68,7 +69,8 @@ class Session:
         with telling(order.output):
             self.journal = Journal(self._path, past, header)
         stack.callback(self.journal.close)
-        self.merge = Merge(chain, writer, self._folder, self.outputs, Admission(chain, scratch))
+        self.admission = Admission(chain, scratch)
+        self.merge = Merge(chain, writer, self._folder, self.outputs, self.admission)
         self._here = Worker(chain, writer, self._folder, Pulse(), order.step_timeout).run
         self._identities: dict[int, Identity] = {}
         self._unsynced: list[Path] = []
@@ -94,8 +96,9 @@ class Session:
         rest = iter(tasks)
         if self._past is not None:
             same_tasks(rest, self._past.done)
+            again = self._hold if self.admission.surveys else self.merge.take_again
             for outcome in read_outcomes(self._path, len(self._past.done)):
-                self.merge.take_again(outcome)
+                again(outcome)
                 yield outcome
             self._past = None
         order = self._order
@@ -106,11 +109,12 @@ class Session:
             here=self._here,
             make=functools.partial(_make_worker, order, self._folder),
         )
+        take = self._hold if self.admission.surveys else self.merge.take
         spent = self.merge.summary.main
         began = perf_counter()
         for outcome in outcomes:
             ready = perf_counter()
-            self.merge.take(outcome)
+            take(outcome)
             taken = perf_counter()
             self._write_down(outcome)
             written = perf_counter()
@@ -121,6 +125,19 @@ class Session:
             yield outcome
             self._stop_on_error()
             began = perf_counter()
+        if self.admission.surveys:
+            self._take_all()
+
+    def _hold(self, outcome: Outcome) -> None:
+        """Show a split to the step that wants to see all first; its parts stay where they are."""
+        self.admission.survey(outcome.events)
+
+    def _take_all(self) -> None:
+        """Decide on everything, now that everything was seen; parts stay, to begin this again."""
+        self._commit()
+        for outcome in read_outcomes(self._path):
+            self.merge.take(outcome, keep_parts=True)
+            self._stop_on_error()
 
     def _stop_on_error(self) -> None:
         failures = self.merge.summary.failures
@@ -135,17 +152,33 @@ class Session:
             yield task
 
     def _write_down(self, outcome: Outcome) -> None:
-        if not self._resumable:
+        if not self._resumable and not self.admission.surveys:
             return
         if outcome.scratch.length:
             self._unsynced.append(part_path(self._folder, outcome.task, SCRATCH))
         with telling(self._order.output):
-            self.journal.add(Done(self._identities.pop(outcome.task), outcome))
+            parts = self._held_parts(outcome.task) if self.admission.surveys else ()
+            self.journal.add(Done(self._identities.pop(outcome.task, ()), outcome, parts))
             if self.journal.is_due:
-                for path in self._unsynced:
-                    _sync(path)
-                self._unsynced.clear()
-                self.journal.commit(self.outputs.sync())
+                self._commit()
+
+    def _held_parts(self, task: int) -> tuple[Extent, ...]:
+        """Say how much there is of the parts of a split that are taken when all was seen."""
+        extents = []
+        for kind in (KEPT, LEFT):
+            path = part_path(self._folder, task, kind)
+            extents.append(Extent())
+            if path.exists():
+                extents[-1] = read_on(path, Extent(), path.stat().st_size)
+                self._unsynced.append(path)
+        return tuple(extents)
+
+    def _commit(self) -> None:
+        with telling(self._order.output):
+            for path in self._unsynced:
+                _sync(path)
+            self._unsynced.clear()
+            self.journal.commit(self.outputs.sync())
 
 
 def _make_worker(order: Run, folder: Path, pulse: Path) -> RunTask:

@@ -17,7 +17,8 @@ class Summary(msgspec.Struct):
     """The counts of a run.
 
     ``seconds`` is summed over the workers, by step; ``main`` is of the main process: verdicts by
-    step, merging, the journal, and waiting for the workers.
+    step, merging, the journal, and waiting for the workers. ``notes`` are what steps say at the
+    end, a line each.
 
     Every document that is read, and every additional one that a split makes, is written,
     rejected or failed.
@@ -34,6 +35,7 @@ class Summary(msgspec.Struct):
     main: defaultdict[str, float] = msgspec.field(default_factory=_seconds)
     left_out: Counter[str] = msgspec.field(default_factory=Counter)
     failures: list[Failure] = msgspec.field(default_factory=list)
+    notes: list[str] = msgspec.field(default_factory=list)
     wall: float = 0.0
 
     @property

@@ -55,12 +55,13 @@ def step(tmp_path: Path) -> Ends:
 
 @pytest.fixture
 def start(tmp_path: Path, step: Ends) -> Any:
+    (tmp_path / "in").mkdir()
+    for name in "ab":
+        (tmp_path / "in" / name).write_text(name)
+
     def start(**fields: Any) -> Summary:
         plugins: Plugins = load_plugins()
         plugins.register(step, "ends", "a test")
-        (tmp_path / "in").mkdir(exist_ok=True)
-        for name in "ab":
-            (tmp_path / "in" / name).write_text(name)
         order = Run(Recipe(steps=("ends",)), (str(tmp_path / "in"),), str(step.output), **fields)
         return run(order, chain=build_chain(order.recipe, plugins))
 

@@ -34,7 +34,7 @@ class LongestOfKey:
 
     @hookimpl
     def sketch(self, text: str) -> tuple[str, int]:
-        return text.split()[0], len(text)
+        return text.split(maxsplit=1)[0], len(text)
 
     @hookimpl
     def survey(self, documents: list[Document], sketches: Any, memory: Any) -> None:

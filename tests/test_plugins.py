@@ -29,7 +29,7 @@ class Plain:
     ("plugin", "told"),
     [
         (SimpleNamespace(clean=clean), "it implements no hook; mark one of"),
-        (SimpleNamespace(claen=hookimpl(lambda text: None)), "'claen'; did you mean 'clean'?"),
+        (SimpleNamespace(claen=hookimpl(lambda text: None)), "'claen'; did you mean 'clean'"),
         (
             SimpleNamespace(clean=hookimpl(lambda txt: None)),
             "hook clean takes no argument 'txt'; it may take text, document, options",

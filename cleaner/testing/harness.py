@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Any
 import msgspec
 
 from cleaner.chain import Recipe, build_chain
-from cleaner.plugins import Plugins
+from cleaner.plugins import Plugins, load_plugins
 from cleaner.runner import Run, Summary, run
 
 
@@ -43,21 +45,34 @@ def run_chain(
     steps: Sequence[str],
     options: Mapping[str, Mapping[str, Any]] | None = None,
     plugins: Plugins | None = None,
+    files: Sequence[str | os.PathLike[str]] = (),
 ) -> Result:
     """Run documents through a chain, in order, the way ``cleaner run`` does.
 
     A text or bytes become a file of their own, named ``00000000.txt`` and so on; a mapping is a
-    JSON object with a ``text``. ``plugins`` holds what is not installed.
+    JSON object with a ``text``. ``files`` are plugins in files, as ``-p`` takes them; ``plugins``
+    holds what is not installed and in no file.
     """
+    named = tuple(os.fspath(file) for file in files)
+    recipe = Recipe(steps=tuple(steps), files=named, values=options or {})
+    return run_recipe(documents, recipe, plugins)
+
+
+def run_recipe(
+    documents: Iterable[str | bytes | Mapping[str, Any]],
+    recipe: Recipe,
+    plugins: Plugins | None = None,
+) -> Result:
+    """Run documents through the chain of a recipe; see ``run_chain``."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "in").mkdir()
         for number, document in enumerate(documents):
             _write(folder / "in" / f"{number:08}", document)
-        recipe = Recipe(steps=tuple(steps), values=options or {})
         outputs = [str(folder / f"{kind}.jsonl") for kind in ("kept", "rejected", "failed")]
         order = Run(recipe, (str(folder / "in"),), outputs[0], outputs[1], outputs[2])
-        summary = run(order, chain=build_chain(recipe, plugins))
+        plugins = plugins or load_plugins(recipe.files)
+        summary = run(order, plugins=plugins, chain=build_chain(recipe, plugins))
         kept, rejected, failed = (_read(Path(output)) for output in outputs)
     return Result(kept, rejected, failed, summary)
 
@@ -68,7 +83,8 @@ def _write(path: Path, document: str | bytes | Mapping[str, Any]) -> None:
     elif isinstance(document, str):
         path.with_suffix(".txt").write_bytes(document.encode("utf-8"))
     else:
-        path.with_suffix(".jsonl").write_bytes(msgspec.json.encode(document))
+        # Half a surrogate pair can stand in JSON, escaped, as it comes from other programs.
+        path.with_suffix(".jsonl").write_text(json.dumps(document), encoding="ascii")
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

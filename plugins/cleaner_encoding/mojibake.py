@@ -13,18 +13,19 @@ from cleaner_encoding.plausibility import Words
 # Every sequence that ftfy takes for mojibake (its badness.BADNESS_RE) holds one of these:
 # symbols, quotation marks and upper-case letters of the code pages that it knows.
 _UPPER = "".join(each for each in map(chr, range(0xC0, 0x180)) if each.isupper())
-_TELLING = (
+TELLING = re.compile(
     f"[\x80-\x9f\u00a1-\u00ac\u00ae-\u00b3\u00b5\u00b6\u00b8-\u00bf×÷{_UPPER}œƒˆ-˝΄΅ЂўҐ"
     "‘\u201a-‥‰-⁏₠-\u20cf℀-⅏∀-⋿⌐◊\u2500-\u259f\uf8ff\ufffd]"
 )
-# And it holds it beside another character beyond ASCII; a few need none. The class stands first,
-# so that the expression skips to its members.
+# Telling without another beyond ASCII beside them, where no letter follows.
+ENDING = "ŒœÃÂ"
+C1 = re.compile("[\x80-\x9f]")
+# The class stands first, so that the expression skips to its members.
 _SUSPECT = re.compile(
-    f"{_TELLING}(?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].)"
+    f"{TELLING.pattern}(?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].)"
     "|(?<=[Œœ])(?![A-Za-z])|(?<=[ÃÂ]) |(?<=[\x80-\x9f]))"
 )
 _REACH = 6  # longer is no sequence of BADNESS_RE
-_C1 = re.compile("[\x80-\x9f]")
 _LINE_END = re.compile("\x85(?! )")
 
 
@@ -65,7 +66,7 @@ def _fix_line(line: str) -> str:
     import ftfy  # noqa: PLC0415 (most text never needs it)
 
     fixed = str(ftfy.fix_encoding(line, fix_c1_controls=False))
-    return _read_c1(fixed) if _C1.search(fixed) else fixed
+    return _read_c1(fixed) if C1.search(fixed) else fixed
 
 
 def _read_c1(line: str) -> str:
@@ -74,6 +75,6 @@ def _read_c1(line: str) -> str:
     >>> _read_c1("Don\x92t")
     'Don’t'
     """
-    read = _C1.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "ignore"), line)
+    read = C1.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "ignore"), line)
     words = Words.of(read)
     return read if words.bad * 10 <= words.characters else line

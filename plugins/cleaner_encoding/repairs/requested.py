@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from cleaner_encoding.options import Options
-from cleaner_encoding.repairs.always import Repair
 from cleaner_encoding.repairs.entities import unescape_entities
 from cleaner_encoding.repairs.hyphenation import join_hyphenated
+from cleaner_encoding.repairs.kinds import Repair
 from cleaner_encoding.repairs.quotes import straighten_quotes
 from cleaner_encoding.repairs.replacements import collapse_replacements
 from cleaner_encoding.repairs.spaces import plain_spaces

@@ -26,12 +26,16 @@ class Edit(msgspec.Struct, frozen=True):
 class Drop(msgspec.Struct, frozen=True):
     """The verdict of a step that leaves a document out; it goes to the rejected file.
 
-    ``duplicate_of`` is the id of the kept twin, ``similarity`` how alike they are (0 to 1).
+    ``duplicate_of`` is the id of the kept twin, ``similarity`` how alike they are, ``containment``
+    the share of this document that the twin has (both 0 to 1). ``earlier_run`` says that the twin
+    is in the output of an earlier run.
     """
 
     reason: str
     duplicate_of: str | None = None
     similarity: float | None = None
+    containment: float | None = None
+    earlier_run: bool = False
 
 
 class Decoded(msgspec.Struct, frozen=True):

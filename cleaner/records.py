@@ -49,6 +49,10 @@ def rejected_tail(step: str, drop: Drop) -> bytes:
         fields["duplicate_of"] = drop.duplicate_of
     if drop.similarity is not None:
         fields["similarity"] = drop.similarity
+    if drop.containment is not None:
+        fields["containment"] = drop.containment
+    if drop.earlier_run:
+        fields["earlier_run"] = True
     return b"," + encode(fields)[1:] + b"\n"
 
 

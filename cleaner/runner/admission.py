@@ -164,7 +164,7 @@ def _verdict(step: str, document: Document, answer: Any) -> Drop | Failure | Non
     if not isinstance(answer, Drop):
         kind = type(answer).__name__
         return Failure(document.id, step, f"admit returned {kind}; it may return None or Drop")
-    if answer.duplicate_of == document.id:
+    if answer.duplicate_of == document.id and not answer.earlier_run:
         return Failure(document.id, step, "admit called the document a duplicate of itself")
     try:
         records.rejected_tail(step, answer)

@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner import Document, Drop, Reference, Scratch
-from cleaner_near_duplicates import native, tables
-from cleaner_near_duplicates.minhash import bands
-from cleaner_near_duplicates.shingles import BYTES
+from cleaner_near_duplicates import settings
+from cleaner_near_duplicates.comparing import Comparer, Found
+from cleaner_near_duplicates.index import EARLIER, Index
 from cleaner_near_duplicates.sketches import layout
 
-_RECORD = ["part", "start", "id_bytes", "shingles"]
+if TYPE_CHECKING:
+    from cleaner_near_duplicates import Options
 
 
 class Memory:
     """The documents that are kept so far."""
 
-    def __init__(self, threshold: float, permutations: int, scratch: Scratch) -> None:
-        cut = bands(threshold, permutations)
-        self._threshold = threshold
+    def __init__(self, options: Options, scratch: Scratch) -> None:
+        bands = settings.cut(options).number
+        self._threshold = options.threshold
         self._scratch = scratch
-        self._layout = layout(cut.number)
-        plain = native.library() is None
-        self._tables = (tables if plain else native).Tables(cut.number)
-        self._kept = Kept()
+        self._layout = layout(bands)
+        self._index = Index(options.index, options, scratch) if options.index else None
+        self._comparer = Comparer(bands, self._read)
         self._decided: dict[str, Drop | None] = {}
+        self._load()
+        self._earlier = len(self._comparer.kept)
+
+    def _load(self) -> None:
+        """Keep the documents of earlier runs, each of which was kept."""
+        tables, kept = self._comparer.tables, self._comparer.kept
+        for rows in self._index.rows() if self._index else ():
+            kept.open(rows)
+            place = 0
+            while (place := tables.seek(rows, place, kept.now)[0]) < len(rows):
+                tables.keep(rows, place)
+                kept.now[place] = 1
+                place += 1
+            kept.close()
 
     def admit(self, documents: list[Document], sketches: list[bytes]) -> list[Drop | None]:
         """Return the verdict on each document.
@@ -38,99 +52,61 @@ class Memory:
         if len(documents) == 1 and documents[0].id in self._decided:
             return [self._decided.pop(documents[0].id)]
         rows = np.frombuffer(b"".join(sketches), self._layout)
-        verdicts: list[Drop | None] = [None] * len(documents)
-        self._kept.open(rows)
+        found: list[Found | None] = [None] * len(documents)
+        kept = self._comparer.kept
+        kept.open(rows)
         place = 0
         try:
-            while (place := self._decide(rows, place, verdicts)) < len(rows):
+            while (place := self._decide(rows, place, found)) < len(rows):
                 pass
         except Exception:
-            kept = self._kept.now
             self._decided = {
-                document.id: verdict
-                for number, (document, verdict) in enumerate(zip(documents, verdicts, strict=True))
-                if verdict or kept[number]
+                document.id: self._drop(verdict)
+                for number, (document, verdict) in enumerate(zip(documents, found, strict=True))
+                if verdict or kept.now[number]
             }
             raise
         finally:
-            self._kept.close()
-        return verdicts
+            if self._index:
+                self._index.keep(rows[kept.now.astype(bool)])
+            kept.close()
+        return [self._drop(verdict) for verdict in found]
 
-    def _decide(self, rows: NDArray[Any], place: int, verdicts: list[Drop | None]) -> int:
+    def _decide(self, rows: NDArray[Any], place: int, found: list[Found | None]) -> int:
         """Decide up to the next document that resembles a kept one; return the place behind it."""
-        place, exact = self._tables.seek(rows, place, self._kept.now)
+        comparer = self._comparer
+        place, exact = comparer.tables.seek(rows, place, comparer.kept.now)
         if place == len(rows):
             return place
-        verdict = self._copy_of(exact) if exact >= 0 else self._nearest(rows[place])
-        if verdict is None:
-            self._tables.keep(rows, place)
-            self._kept.now[place] = 1
-        verdicts[place] = verdict
+        if exact >= 0:
+            found[place] = comparer.copy_of(exact)
+        else:
+            numbers = comparer.tables.candidates()
+            found[place] = comparer.nearest(rows[place], numbers, self._threshold)
+        if found[place] is None:
+            comparer.tables.keep(rows, place)
+            comparer.kept.now[place] = 1
         return place + 1
 
-    def _copy_of(self, number: int) -> Drop:
-        return Drop("exact copy", duplicate_of=self._record(self._kept[number])[0], similarity=1.0)
+    def _drop(self, found: Found | None) -> Drop | None:
+        """Say of a document what resembles it."""
+        if found is None:
+            return None
+        return Drop(
+            found.reason,
+            duplicate_of=found.identity,
+            similarity=found.similarity,
+            containment=found.containment,
+            earlier_run=found.number < self._earlier,
+        )
 
-    def _nearest(self, row: Any) -> Drop | None:
-        """Compare with the candidates: the most similar is the twin, of equals the first."""
-        own = b""
-        size, least = int(row["shingles"]), self._threshold
-        twin: Drop | None = None
-        for number in self._tables.candidates():
-            other = self._kept[number]
-            both = size + int(other["shingles"])
-            # Of two sets with so many elements, so many must be shared for that similarity; the
-            # small number makes up for rounding, the similarity itself is compared below.
-            spare = int(other["shingles"]) - (both * least / (1 + least) - 1e-6)
-            if spare < 0 or other["shingles"] < size * least - 1e-6:
-                continue
-            if not own:
-                own = self._record(row)[1]
-                self._tables.own(own)
-            identity, packed = self._record(other)
-            shared = self._tables.shared(packed, int(spare))
-            similarity = shared / (both - shared)
-            if similarity > least or (twin is None and similarity == least):
-                least = similarity
-                twin = Drop("near-duplicate", duplicate_of=identity, similarity=similarity)
-        return twin
+    def _read(self, part: int, start: int, end: int) -> bytes:
+        if part == EARLIER and self._index:
+            return self._index.read(start, end)
+        return self._scratch.get(Reference(part, start, end))
 
-    def _record(self, row: Any) -> tuple[str, bytes]:
-        """Return the id and the shingles of a document from the scratch."""
-        start, identity = int(row["start"]), int(row["id_bytes"])
-        end = start + identity + BYTES * int(row["shingles"])
-        data = self._scratch.get(Reference(int(row["part"]), start, end))
-        return data[:identity].decode("utf-8", "surrogatepass"), data[identity:]
-
-
-class Kept:
-    """Where the records of the kept documents lie, by number: 20 bytes a document."""
-
-    def __init__(self) -> None:
-        packed = [("part", "<u4"), ("start", "<u8"), ("id_bytes", "<u4"), ("shingles", "<u4")]
-        self._rows = np.zeros(1024, packed)
-        self._count = 0
-        self._open: NDArray[Any] = np.zeros(0, packed)
-        self.now = np.zeros(0, np.uint8)
-
-    def open(self, rows: NDArray[Any]) -> None:
-        """Begin a batch; ``now`` marks those of it that are kept."""
-        self._open = rows
-        self.now = np.zeros(len(rows), np.uint8)
-
-    def close(self) -> None:
-        """End the batch."""
-        kept = self._open[self.now.astype(bool)]
-        needed = self._count + len(kept)
-        if needed > len(self._rows):
-            # In place, as far as the system can.
-            self._rows.resize(needed + needed // 16, refcheck=False)
-        for name in _RECORD:
-            self._rows[name][self._count : needed] = kept[name]
-        self._count = needed
-        self.open(self._open[:0])
-
-    def __getitem__(self, number: int) -> Any:
-        if number < self._count:
-            return self._rows[number]
-        return self._open[np.flatnonzero(self.now)[number - self._count]]
+    def end(self, *, complete: bool) -> list[str]:
+        """Close the memory; an index takes in what a complete run has kept."""
+        if self._index:
+            self._index.end(self._read, complete=complete)
+        return []

@@ -17,6 +17,7 @@ from cleaner_near_duplicates.shingles import NGRAM, fmix64
 
 MISS = 0.001
 SEED = 1
+SCHEME = "affine32"
 
 
 class Bands(NamedTuple):

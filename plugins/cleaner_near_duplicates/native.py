@@ -48,8 +48,8 @@ def library() -> Any:
     for path in sorted(Path(__file__).parent.glob("_kernels.*")):
         try:
             return _declare(ctypes.CDLL(str(path)))
-        except OSError:
-            continue  # compiled for another machine
+        except (OSError, AttributeError):
+            continue  # compiled for another machine, or from other sources
     return None
 
 
@@ -60,6 +60,8 @@ def _declare(kernels: ctypes.CDLL) -> ctypes.CDLL:
     kernels.near_free.argtypes = [c_void_p]
     kernels.near_next.argtypes = [c_void_p, c_void_p, *[c_int64] * 4, c_void_p, POINTER(c_int64)]
     kernels.near_next.restype = c_int64
+    kernels.near_look.argtypes = [c_void_p, c_void_p]
+    kernels.near_look.restype = c_int64
     kernels.near_keep.argtypes = [c_void_p, c_void_p, c_void_p]
     kernels.near_candidates.argtypes = [c_void_p, POINTER(c_int64)]
     kernels.near_candidates.restype = POINTER(ctypes.c_uint32)
@@ -163,14 +165,26 @@ class Tables:
             raise MemoryError
         return place, exact.value
 
+    def look(self, rows: NDArray[Any], place: int) -> int:
+        """Look a document up and keep nothing; return the number of its kept exact copy, or -1.
+
+        At -1 there may be candidates, and the document may be kept.
+        """
+        exact = self._kernels.near_look(
+            self._memory, rows.ctypes.data + place * rows.dtype.itemsize
+        )
+        if exact < -1:
+            raise MemoryError
+        return int(exact)
+
     def candidates(self) -> list[int]:
-        """Return the candidates that ``seek`` stopped at, in ascending order."""
+        """Return the candidates that ``seek`` or ``look`` found last, in ascending order."""
         count = c_int64()
         numbers = self._kernels.near_candidates(self._memory, ctypes.byref(count))
         return list(numbers[: count.value])
 
     def keep(self, rows: NDArray[Any], place: int) -> None:
-        """Keep the document that ``seek`` stopped at."""
+        """Keep the document that ``seek`` stopped at, or that ``look`` looked up last."""
         start = rows.ctypes.data + place * rows.dtype.itemsize
         keys = start + _offset(rows, "keys")
         if self._kernels.near_keep(self._memory, start, keys) < 0:

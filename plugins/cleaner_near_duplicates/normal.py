@@ -36,6 +36,10 @@ _UNSPACED = (
 )
 
 
+TOKENISER = f"words 1, Unicode {unicodedata.unidata_version}"
+"""What makes words of a text; other words would not meet those of an index."""
+
+
 def normal(character: str) -> str:
     r"""Return what stands for one character in the normal form.
 

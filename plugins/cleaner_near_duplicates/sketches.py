@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from cleaner import Document, Scratch
 from cleaner_near_duplicates import native
-from cleaner_near_duplicates.minhash import Bands, band_keys, bands, signature
+from cleaner_near_duplicates.minhash import Bands, band_keys, signature
 from cleaner_near_duplicates.shingles import BYTES, pack, shingles
 
 
@@ -36,10 +36,9 @@ def layout(count: int) -> np.dtype[Any]:
 
 
 def make(
-    documents: list[Document], ngram: int, permutations: int, threshold: float, scratch: Scratch
+    documents: list[Document], ngram: int, permutations: int, cut: Bands, scratch: Scratch
 ) -> list[bytes]:
     """Return the sketch of each document, and put their records."""
-    cut = bands(threshold, permutations)
     sketch = _by_kernels if native.library() else _by_numpy
     rows, records = sketch(documents, ngram, permutations, cut)
     reference = scratch.put(records)

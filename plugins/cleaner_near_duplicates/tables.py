@@ -31,26 +31,33 @@ class Tables:
         for at in range(place, len(rows)):
             if not rows["shingles"][at]:
                 continue
-            exact = self._digests.get(rows["digest"][at].tobytes(), -1)
-            if exact >= 0:
+            exact = self.look(rows, at)
+            if exact >= 0 or self._candidates:
                 return at, exact
-            keys = rows["keys"][at].tolist()
-            found: set[int] = set()
-            for band, key in zip(self._bands, keys, strict=True):
-                found.update(band.get(key, ()))
-            if found:
-                self._candidates = sorted(found)
-                return at, -1
             self.keep(rows, at)
             kept[at] = 1
         return len(rows), -1
 
+    def look(self, rows: NDArray[Any], place: int) -> int:
+        """Look a document up and keep nothing; return the number of its kept exact copy, or -1.
+
+        At -1 there may be candidates, and the document may be kept.
+        """
+        exact = self._digests.get(rows["digest"][place].tobytes(), -1)
+        if exact < 0:
+            keys = rows["keys"][place].tolist()
+            found: set[int] = set()
+            for band, key in zip(self._bands, keys, strict=True):
+                found.update(band.get(key, ()))
+            self._candidates = sorted(found)
+        return exact
+
     def candidates(self) -> list[int]:
-        """Return the candidates that ``seek`` stopped at, in ascending order."""
+        """Return the candidates that ``seek`` or ``look`` found last, in ascending order."""
         return self._candidates
 
     def keep(self, rows: NDArray[Any], place: int) -> None:
-        """Keep the document that ``seek`` stopped at."""
+        """Keep the document that ``seek`` stopped at, or that ``look`` looked up last."""
         number = len(self._digests)
         self._digests[rows["digest"][place].tobytes()] = number
         for band, key in zip(self._bands, rows["keys"][place].tolist(), strict=True):

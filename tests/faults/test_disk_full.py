@@ -6,7 +6,9 @@ import subprocess
 
 import pytest
 
+from cleaner.chain import Recipe
 from cleaner.errors import CleanerError
+from cleaner.runner import Run, Summary, run
 from cleaner.runner.parts import WorkerScratch
 
 SPACES = int(os.environ.get("CLEANER_FAULTS_SPACES", "3"))
@@ -71,3 +73,28 @@ def test_it_is_said_which_file_has_no_space(disk, corpus, runs_in, jobs) -> None
     errors = runs_in(disk, corpus).refused(jobs=jobs)
     assert "No space left on device" in errors
     assert "standard output" not in errors
+
+
+def test_an_index_on_a_full_disk_is_as_it_was_and_the_run_goes_on_when_there_is_space(
+    disk, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setattr("cleaner.runner.journal._SECONDS_BETWEEN_COMMITS", 0.0)
+    index = disk / "texts.index"
+    recipe = Recipe(steps=("near-duplicates",), values={"near-duplicates": {"index": str(index)}})
+
+    def clean(name: str, words: int, *, resume: bool = False) -> Summary:
+        path = tmp_path / f"{name}.txt"
+        if not path.exists():
+            path.write_text(" ".join(f"{name}{number}" for number in range(words)))
+        output = str(tmp_path / f"{name}.jsonl")
+        return run(Run(recipe, (str(path),), output, resume=resume))
+
+    clean("first", 1000)
+    before = index.read_bytes()
+    fill(disk, 8192)
+    with pytest.raises(CleanerError, match="No space left on device; nothing was added to it"):
+        clean("second", 10_000)
+    assert index.read_bytes() == before
+    (disk / "filler").unlink()
+    assert clean("second", 10_000, resume=True).written == 1
+    assert index.stat().st_size > len(before) + 60_000

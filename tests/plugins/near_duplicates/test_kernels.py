@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import Document
-from cleaner_near_duplicates import admission, native, sketches
+from cleaner_near_duplicates import native, sketches, tables
 from cleaner_near_duplicates.minhash import bands
 
 pytestmark = pytest.mark.skipif(native.library() is None, reason="the kernels are not compiled")
@@ -93,7 +93,7 @@ def test_tables_decide_alike(picks, data):
         row["digest"], row["keys"], row["shingles"] = (pick, pick), key, pick
     keeps = data.draw(st.lists(st.booleans(), min_size=len(picks), max_size=len(picks)))
     native_found = list(walk(native.Tables(3), rows, keeps))
-    assert native_found == list(walk(admission.tables.Tables(3), rows, keeps))
+    assert native_found == list(walk(tables.Tables(3), rows, keeps))
 
 
 def walk(tables, rows, keeps):

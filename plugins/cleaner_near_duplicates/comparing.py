@@ -1,0 +1,108 @@
+"""Comparing a document with candidates: exactly, by the sets of shingles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from cleaner_near_duplicates import native, tables
+from cleaner_near_duplicates.kept import Kept
+from cleaner_near_duplicates.shingles import BYTES
+
+COPY, NEAR, CONTAINED = "exact copy", "near-duplicate", "contained"
+
+
+class Found(NamedTuple):
+    """A kept document that resembles another one: its number and id, and how alike they are.
+
+    ``similarity`` is Jaccard's; ``containment`` the share of the other one's shingles that it has,
+    where that was asked for.
+    """
+
+    reason: str
+    number: int
+    identity: str
+    similarity: float
+    containment: float | None = None
+
+
+class Comparer:
+    """The kept documents: their tables, and their records, which ``read`` gives by place."""
+
+    def __init__(self, bands: int, read: Callable[[int, int, int], bytes]) -> None:
+        plain = native.library() is None
+        self.tables = (tables if plain else native).Tables(bands)
+        self.kept = Kept()
+        self._read = read
+        self._own: tuple[int, int] | None = None
+
+    def copy_of(self, number: int) -> Found:
+        """Return the kept document of that number as an exact copy."""
+        return Found(COPY, number, self.record(self.kept[number])[0], 1.0)
+
+    def nearest(self, row: Any, numbers: Iterable[int], least: float) -> Found | None:
+        """Return the most similar of some kept documents, of equals the first.
+
+        None where none has at least the similarity ``least``.
+        """
+        twin: Found | None = None
+        for number in numbers:
+            found = self._similar(row, number, least)
+            if found and (found.similarity > least or twin is None):
+                twin, least = found, found.similarity
+        return twin
+
+    def similar(self, row: Any, numbers: Iterable[int], least: float) -> Iterator[Found]:
+        """Yield all of some kept documents that have at least a similarity."""
+        for number in numbers:
+            found = self._similar(row, number, least)
+            if found:
+                yield found
+
+    def _similar(self, row: Any, number: int, least: float) -> Found | None:
+        other = self.kept[number]
+        size = int(row["shingles"])
+        both = size + int(other["shingles"])
+        # Of two sets with so many elements, so many must be shared for that similarity; the small
+        # number makes up for rounding, the similarity itself is compared below.
+        spare = int(other["shingles"]) - (both * least / (1 + least) - 1e-6)
+        if spare < 0 or other["shingles"] < size * least - 1e-6:
+            return None
+        self._take(row)
+        identity, packed = self.record(other)
+        shared = self.tables.shared(packed, int(spare))
+        similarity = shared / (both - shared)
+        return Found(NEAR, number, identity, similarity) if similarity >= least else None
+
+    def containing(self, row: Any, numbers: Iterable[int], share: float) -> Found | None:
+        """Return which of some kept documents has the most of this one's shingles.
+
+        Of equals the first; None where none has at least the share.
+        """
+        size = int(row["shingles"])
+        twin: Found | None = None
+        for number in numbers:
+            other = self.kept[number]
+            if other["shingles"] < size * share - 1e-6:
+                continue
+            self._take(row)
+            identity, packed = self.record(other)
+            shared = self.tables.shared(packed, int(other["shingles"]))
+            if shared / size >= share and (not twin or shared / size > (twin.containment or 0)):
+                similarity = shared / (size + int(other["shingles"]) - shared)
+                twin = Found(CONTAINED, number, identity, similarity, shared / size)
+        return twin
+
+    def _take(self, row: Any) -> None:
+        """Have the tables compare with this document's shingles, if they do not already."""
+        place = int(row["part"]), int(row["start"])
+        if place != self._own:
+            self.tables.own(self.record(row)[1])
+            self._own = place
+
+    def record(self, row: Any) -> tuple[str, bytes]:
+        """Return the id and the shingles of a document."""
+        start, identity = int(row["start"]), int(row["id_bytes"])
+        end = start + identity + BYTES * int(row["shingles"])
+        data = self._read(int(row["part"]), start, end)
+        return data[:identity].decode("utf-8", "surrogatepass"), data[identity:]

@@ -1,0 +1,51 @@
+"""What a run's options mean for sketches and tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cleaner_near_duplicates.minhash import SCHEME, SEED, Bands, bands
+from cleaner_near_duplicates.normal import TOKENISER
+from cleaner_near_duplicates.shingles import BYTES, CHARACTERS
+
+if TYPE_CHECKING:
+    from cleaner_near_duplicates import Options
+
+LOWEST = 0.5
+"""The least similarity of pairs that are reported."""
+
+_REPORT_PERMUTATIONS = 256
+
+
+def permutations(options: Options) -> int:
+    """Return how many permutations bands may be chosen from."""
+    if options.report_pairs is None:
+        return options.permutations
+    # With 128, bands for the lowest threshold have two rows, and most candidates are in vain.
+    return max(options.permutations, _REPORT_PERMUTATIONS)
+
+
+def lowest(options: Options) -> float:
+    """Return the least similarity of the pairs that are to be found."""
+    if options.report_pairs is None:
+        return options.threshold
+    return min(options.threshold, LOWEST)
+
+
+def cut(options: Options) -> Bands:
+    """Return the bands of a run."""
+    return bands(lowest(options), permutations(options))
+
+
+def of_index(options: Options) -> dict[str, Any]:
+    """Return what must be the same for documents of two runs to be compared."""
+    chosen = cut(options)
+    return {
+        "scheme": SCHEME,
+        "seed": SEED,
+        "permutations": permutations(options),
+        "bands": f"{chosen.number} of {chosen.rows} rows",
+        "ngram": options.ngram,
+        "shingles": f"words, or {CHARACTERS} characters, or the whole; {BYTES} bytes",
+        "tokeniser": TOKENISER,
+    }

@@ -19,6 +19,7 @@ _INTERRUPTED, _PIPE_CLOSED = 130, 141
 _COMMANDS = (
     ("run", "cleaner.cli.run:run_command", "Run documents through the chain, into JSON Lines."),
     ("plugins", "cleaner.cli.listing:list_plugins", "List steps, readers and writers."),
+    ("new-plugin", "cleaner.cli.new_plugin:new_plugin", "Make a package with a step of your own."),
 )
 
 

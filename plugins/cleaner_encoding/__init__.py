@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from cleaner import Decoded, Document, Drop, hookimpl
-from cleaner_encoding.found import Refused
+from cleaner_encoding.found import Found, Refused
 from cleaner_encoding.options import Options
 
 __all__ = ["Options", "clean", "decode", "decode_bytes"]
@@ -14,12 +17,7 @@ _DEFAULTS = Options()
 @hookimpl
 def decode(data: bytes, options: Options) -> Decoded | Drop:
     """Decode bytes; ``meta["encoding"]`` says by which encoding and how that was decided."""
-    # What follows compiles many expressions, which starting up can do without.
-    from cleaner_encoding.decoding import decide  # noqa: PLC0415
-
-    # What tells encodings apart is made when the first bytes come.
-
-    found = decide(data, options)
+    found = _decide()(data, options)
     if isinstance(found, Refused):
         return Drop(found.reason)
     return Decoded(found.text, {"encoding": found.note()})
@@ -28,11 +26,7 @@ def decode(data: bytes, options: Options) -> Decoded | Drop:
 @hookimpl
 def clean(text: str, document: Document, options: Options) -> Document | None:
     """Repair the text; ``meta["encoding"]["repairs"]`` counts what was done by kind."""
-    from cleaner_encoding.repairs import repair  # noqa: PLC0415 (as above)
-
-    # Expressions are compiled when the first document comes.
-
-    repaired, counts = repair(text, options)
+    repaired, counts = _repair()(text, options)
     if not counts:
         return None
     noted = document.meta["encoding"] if "encoding" in document.noted else {}
@@ -46,7 +40,21 @@ def decode_bytes(data: bytes) -> tuple[str | None, str]:
     >>> decode_bytes(b"Le caf\xe9 \xe9tait d\xe9j\xe0 ferm\xe9.")
     ('Le café était déjà fermé.', 'cp1252')
     """
-    from cleaner_encoding.decoding import decide  # noqa: PLC0415 (as above)
-
-    found = decide(data, _DEFAULTS)
+    found = _decide()(data, _DEFAULTS)
     return (None, found.reason) if isinstance(found, Refused) else (found.text, found.name)
+
+
+# Many expressions are compiled by what these import: starting up can do without, and asking for
+# a module at every document costs as much as deciding that a short one is UTF-8.
+@cache
+def _decide() -> Callable[[bytes, Options], Found | Refused]:
+    from cleaner_encoding.decoding import decide  # noqa: PLC0415
+
+    return decide
+
+
+@cache
+def _repair() -> Callable[[str, Options], tuple[str, dict[str, int]]]:
+    from cleaner_encoding.repairs import repair  # noqa: PLC0415
+
+    return repair

@@ -23,6 +23,8 @@ _DECLARATIONS = tuple(
         rb"(?:^|\n)[^\n]*\b(?:vim?|ex):[^\n]*?\b(?:fileencoding|fenc)=",
     )
 )
+# What every declaration holds: data without it, which is most, is spared the expressions.
+_KEYWORDS = (b"coding", b"charset", b"fenc")
 # Python's names for what the web calls otherwise; and the supersets that the web reads them as.
 _READ_AS = {
     "iso8859-1": "cp1252",
@@ -65,6 +67,9 @@ def declared_name(data: bytes) -> str | None:
     window = data[:_WINDOW]
     if len(data) > _WINDOW:
         window += b"\n" + data[-512:]  # Vim also looks at the last lines
+    lower = window.lower()
+    if not any(keyword in lower for keyword in _KEYWORDS):
+        return None
     for declaration in _DECLARATIONS:
         for match in declaration.finditer(window):
             name = match[1].decode("ascii").lower()

@@ -25,27 +25,29 @@ def by_lines(text: str, by_statistics: Callable[[bytes], Found | Refused]) -> Fo
     legacy encoding can be.
     """
     lines = text.splitlines(keepends=True)
-    stray = [len(_STRAY.findall(line)) for line in lines]
-    valid = [len(_VALID.findall(line)) for line in lines]
-    legacy = [count > 0 for count in stray]
-    modern = [count > 0 and not other for count, other in zip(valid, stray, strict=True)]
-    # A few bytes of a legacy encoding can be UTF-8 by chance, where its line has others.
-    if not any(modern) or any(
-        count and of * _CHANCE > count for count, of in zip(stray, valid, strict=True)
-    ):
+    legacy: list[int] = []
+    modern: list[int] = []
+    for number, line in enumerate(lines):
+        if line.isascii():
+            continue
+        stray = len(_STRAY.findall(line))
+        # A few bytes of a legacy encoding can be UTF-8 by chance, where its line has others.
+        if stray and len(_VALID.findall(line)) * _CHANCE > stray:
+            return None
+        (legacy if stray else modern).append(number)
+    if not modern:
         return None
-    unicode = "".join(line for line, is_modern in zip(lines, modern, strict=True) if is_modern)
-    old = b"".join(_bytes(line) for line, is_legacy in zip(lines, legacy, strict=True) if is_legacy)
+    unicode = "".join(lines[number] for number in modern)
+    old = b"".join(_bytes(lines[number]) for number in legacy)
     name = _other_encoding(unicode, old, by_statistics)
     if name is None:
         return None
-    whole = "".join(
-        _bytes(line).decode(name, "replace") if is_legacy else line
-        for line, is_legacy in zip(lines, legacy, strict=True)
-    )
-    if sum(legacy) > sum(modern):
-        return Found(whole, name, "lines", 0.9, {"line in UTF-8": sum(modern)})
-    return Found(whole, "utf-8", "lines", 0.9, {"line in another encoding": sum(legacy)})
+    for number in legacy:
+        lines[number] = _bytes(lines[number]).decode(name, "replace")
+    whole = "".join(lines)
+    if len(legacy) > len(modern):
+        return Found(whole, name, "lines", 0.9, {"line in UTF-8": len(modern)})
+    return Found(whole, "utf-8", "lines", 0.9, {"line in another encoding": len(legacy)})
 
 
 def _other_encoding(

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterable, Iterator
 from time import perf_counter
-from typing import Any, TypeAlias
+from typing import Any
 
 from cleaner import records
 from cleaner.chain import Chain, Step
 from cleaner.document import Document, Drop
 from cleaner.errors import RAISED, CleanerError, PluginError
 from cleaner.runner.apply import describe
-from cleaner.runner.outcome import Event, Failure, Gate, first_failure, is_possibly_kept
+from cleaner.runner.outcome import Event, Failure
+from cleaner.runner.waiting import LeftOut, Verdicts, Waiting, waiting_for
 from cleaner.scratch import Scratch
-
-# By the identity of the gate: the order of the events is the order of the input.
-Verdicts: TypeAlias = dict[int, Drop | Failure | None]
 
 
 class Admission:
@@ -46,10 +42,10 @@ class Admission:
         verdicts: Verdicts = {}
         for index, step in self._steps:
             if index == self._surveys:
-                _survey(step, self._memories[index], self._waiting(events, index, verdicts))
+                _survey(step, self._memories[index], waiting_for(index, events, verdicts))
                 return
-            gates = self._waiting(events, index, verdicts)
-            verdicts |= self._admit(index, step, gates, self._early)
+            waiting = waiting_for(index, events, verdicts)
+            verdicts |= _admit(index, step, waiting, self._early)
 
     def end(self, *, complete: bool) -> list[str]:
         """Close the memories, each once; return what the steps have to say.
@@ -65,43 +61,30 @@ class Admission:
         return notes
 
     def decide(self, events: list[Event]) -> Verdicts:
-        """Give a verdict on every gate among the events, at any depth.
+        """Give the verdicts on all rows and gates among the events, at any depth.
 
         A document that failed or was dropped behind its gate is never admitted: it would be the
         twin of others without being in the output.
         """
         verdicts: Verdicts = {}
         for index, step in self._steps:
-            gates = self._waiting(events, index, verdicts)
+            waiting = waiting_for(index, events, verdicts)
             began = perf_counter()
-            verdicts |= self._admit(index, step, gates, self._memories)
+            verdicts |= _admit(index, step, waiting, self._memories)
             self.seconds[step.name] += perf_counter() - began
         return verdicts
 
-    def _waiting(self, events: list[Event], index: int, verdicts: Verdicts) -> list[Gate]:
-        """Return the gates that wait for a step's verdict; put down those on all others."""
-        gates = []
-        for gate in _gates(events, index, verdicts):
-            failure = gate.failure or first_failure(gate.inner)
-            if failure is not None:
-                verdicts[id(gate)] = _of_whole(gate, failure)
-            elif not is_possibly_kept(gate.inner):
-                verdicts[id(gate)] = None
-            else:
-                gates.append(gate)
-        return gates
 
-    def _admit(
-        self, index: int, step: Step, gates: list[Gate], memories: dict[int, Any]
-    ) -> Verdicts:
-        if step.admit is None or not gates:
-            return {}
-        documents, sketches = _opened(gates)
-        answers = step.admit(documents, sketches, memory=memories[index])
-        return {
-            id(gate): _verdict(step.name, document, answer)
-            for gate, document, answer in zip(gates, documents, answers, strict=True)
-        }
+def _admit(index: int, step: Step, waiting: Waiting, memories: dict[int, Any]) -> Verdicts:
+    if step.admit is None or not waiting.keys:
+        return {}
+    keys, documents, sketches = waiting
+    answers = step.admit(documents, sketches, memory=memories[index])
+    verdicts: Verdicts = {}
+    for key, document, answer in zip(keys, documents, answers, strict=True):
+        if answer is not None:
+            verdicts[key] = LeftOut(index, _verdict(step.name, document, answer))
+    return verdicts
 
 
 def _first_survey(steps: list[tuple[int, Step]]) -> int | None:
@@ -112,16 +95,10 @@ def _first_survey(steps: list[tuple[int, Step]]) -> int | None:
     return surveying[0] if surveying else None
 
 
-def _opened(gates: list[Gate]) -> tuple[list[Document], list[Any]]:
-    """Return the documents at some gates, without their text, and their sketches."""
-    documents = [Document(gate.base, source=gate.source, part=gate.part) for gate in gates]
-    return documents, [pickle.loads(gate.sketch) for gate in gates]  # noqa: S301 (our worker's)
-
-
-def _survey(step: Step, memory: Any, gates: list[Gate]) -> None:
-    documents, sketches = _opened(gates)
+def _survey(step: Step, memory: Any, waiting: Waiting) -> None:
+    _, documents, sketches = waiting
     try:
-        if step.survey is not None and gates:
+        if step.survey is not None and documents:
             step.survey(documents=documents, sketches=sketches, memory=memory)
     except CleanerError:
         raise
@@ -139,14 +116,6 @@ def _end(step: Step, memory: Any, *, complete: bool) -> list[str]:
         raise PluginError(f"step {step.name}: end raised {describe(error)}") from error
 
 
-def _of_whole(gate: Gate, failure: Failure) -> Failure:
-    """Say of a document what failed: itself, or a part of it that takes it along."""
-    whole = Document(gate.base, part=gate.part).id
-    if whole == failure.id:
-        return failure
-    return Failure(whole, failure.step, f"its part {failure.id}: {failure.error}")
-
-
 def _begin(step: Step, scratch: Scratch) -> Any:
     try:
         return step.begin(scratch=scratch) if step.begin else None
@@ -156,11 +125,9 @@ def _begin(step: Step, scratch: Scratch) -> Any:
         raise PluginError(f"step {step.name}: begin raised {describe(error)}") from error
 
 
-def _verdict(step: str, document: Document, answer: Any) -> Drop | Failure | None:
+def _verdict(step: str, document: Document, answer: Any) -> Drop | Failure:
     if isinstance(answer, RAISED):
         return Failure(document.id, step, describe(answer))
-    if answer is None:
-        return None
     if not isinstance(answer, Drop):
         kind = type(answer).__name__
         return Failure(document.id, step, f"admit returned {kind}; it may return None or Drop")
@@ -171,14 +138,3 @@ def _verdict(step: str, document: Document, answer: Any) -> Drop | Failure | Non
     except (AttributeError, ValueError) as error:
         return Failure(document.id, step, f"admit returned a Drop that cannot be written: {error}")
     return answer
-
-
-def _gates(events: Iterable[Event], step: int, verdicts: Verdicts) -> Iterator[Gate]:
-    """Yield the gates of one step that documents get to, in order."""
-    for event in events:
-        if not isinstance(event, Gate):
-            continue
-        if event.step == step:
-            yield event
-        elif verdicts.get(id(event)) is None:
-            yield from _gates(event.inner, step, verdicts)

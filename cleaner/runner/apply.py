@@ -58,8 +58,14 @@ def decoded(document: Document, found: Any) -> Document:
     return _with_text("decode", document.decoded(found.text, **found.meta))
 
 
-def pack_sketch(answer: Any) -> bytes:
-    """Make a sketch ready to be sent and written down.
+class Packed(msgspec.Struct, frozen=True):
+    """A sketch that only its own step understands."""
+
+    data: bytes
+
+
+def pack_sketch(answer: Any) -> bytes | Packed:
+    """Make a sketch ready to be sent and written down; bytes are ready.
 
     Raises:
         BaseException: the hook raised it in place of an answer.
@@ -67,11 +73,20 @@ def pack_sketch(answer: Any) -> bytes:
     """
     if isinstance(answer, RAISED):
         raise answer
+    if type(answer) is bytes:
+        return answer
     try:
-        return pickle.dumps(answer, protocol=5)
+        return Packed(pickle.dumps(answer, protocol=5))
     except RAISED as error:
         kind = type(answer).__name__
         raise TypeError(f"sketch returned {kind}, which cannot be sent: {error}") from error
+
+
+def unpack_sketch(sketch: bytes | Packed) -> Any:
+    """Return the sketch that a worker packed."""
+    if isinstance(sketch, Packed):
+        return pickle.loads(sketch.data)  # noqa: S301 (from our worker)
+    return sketch
 
 
 def describe(error: BaseException) -> str:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from time import perf_counter
 
+from cleaner.chain import Chain
 from cleaner.runner.pulse import IDLE, Pulse
+
+READ, DECODE, WRITE = "read", "decode", "write"
+
+
+def part_names(chain: Chain) -> tuple[str, ...]:
+    """Name what time is spent on, in the order of the numbers that a pulse has for it."""
+    return (*(step.name for step in chain.steps), READ, DECODE, WRITE)
 
 
 class Stretch:

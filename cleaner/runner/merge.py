@@ -7,18 +7,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from cleaner import records
 from cleaner.chain import Chain
 from cleaner.document import Drop
 from cleaner.errors import CleanerError
-from cleaner.runner.admission import Admission, Verdicts
+from cleaner.runner.admission import Admission
 from cleaner.runner.extent import Extent
-from cleaner.runner.outcome import Event, Failure, Gate, Kept, Left, Outcome, Tally
+from cleaner.runner.outcome import Event, Failure, Kept, Left, Outcome, Rows, Tally
 from cleaner.runner.outputs import NOTHING, Output
 from cleaner.runner.parts import KEPT, LEFT, part_path
 from cleaner.runner.summary import Summary
+from cleaner.runner.waiting import LeftOut, Verdicts
 from cleaner.target import Writer
 
 # So many failures are told by name at the end; the failed file has them all.
@@ -128,45 +129,74 @@ class Merge:
     ) -> Iterator[tuple[int, int]]:
         """Yield the places of kept records; on the way, tell of the documents left out."""
         for event in events:
-            if isinstance(event, Kept):
+            if isinstance(event, Rows):
+                yield from self._of_rows(event, verdicts, left)
+            elif isinstance(event, Kept):
                 self.summary.written += event.documents
                 self.summary.characters_out += event.characters
                 yield event.start, event.end
             elif isinstance(event, Left):
                 self._leave_out(event, left)
             else:
-                verdict = verdicts[id(event)]
+                verdict = verdicts.get(id(event))
                 if verdict is None:
                     _add(self.summary.tally, event.tally)
                     yield from self._ranges(event.inner, verdicts, left)
-                elif isinstance(verdict, Drop):
-                    self._reject(event, verdict, left)
                 else:
-                    self._fail(event, verdict, left)
+                    place = _Place(event.start, event.end, in_kept=event.in_kept)
+                    self._leave(place, event.source, verdict, left)
+
+    def _of_rows(self, rows: Rows, verdicts: Verdicts, left: _LeftOut) -> Iterator[tuple[int, int]]:
+        """Do the same for rows; those between two that are left out are one range."""
+        count, first, number = len(rows.ends), rows.start, id(rows)
+        gone = [row for row in range(count) if (number, row) in verdicts]
+        self.summary.written += count - len(gone)
+        self.summary.characters_out += sum(rows.characters)
+        for row in gone:
+            self.summary.characters_out -= rows.characters[row]
+            start, end = rows.place(row)
+            if first < start:
+                yield first, start
+            first = end
+            # Without what closes the record, and its line.
+            place = _Place(start, end - len(b"}\n"), in_kept=True)
+            self._leave(place, rows.sources[row], verdicts[number, row], left)
+        if first < rows.ends[-1]:
+            yield first, rows.ends[-1]
 
     def _leave_out(self, event: Left, left: _LeftOut) -> None:
         if event.failure is None:
             self.summary.rejected += 1
-            left.copy(event, self._outputs.rejected)
+            left.copy(_Place(event.start, event.end), self._outputs.rejected)
         else:
             self._count_failure(event.failure)
-            left.copy(event, self._outputs.failed)
+            left.copy(_Place(event.start, event.end), self._outputs.failed)
 
-    def _reject(self, gate: Gate, drop: Drop, left: _LeftOut) -> None:
-        name = self._names[gate.step]
-        self.summary.rejected += 1
-        self.summary.tally["dropped", name] += 1
-        left.copy(gate, self._outputs.rejected, tail=records.rejected_tail(name, drop))
-
-    def _fail(self, gate: Gate, failure: Failure, left: _LeftOut) -> None:
-        self._count_failure(failure)
-        head = records.failed_head(failure.id, gate.source, failure.step, failure.error)
-        left.copy(gate, self._outputs.failed, head=head, tail=b"}}\n")
+    def _leave(self, place: _Place, source: str, verdict: LeftOut, left: _LeftOut) -> None:
+        """Reject or fail a document whose record, without its end, is at a place."""
+        why = verdict.why
+        if isinstance(why, Drop):
+            name = self._names[verdict.step]
+            self.summary.rejected += 1
+            self.summary.tally["dropped", name] += 1
+            left.copy(place, self._outputs.rejected, tail=records.rejected_tail(name, why))
+        else:
+            self._count_failure(why)
+            head = records.failed_head(why.id, source, why.step, why.error)
+            left.copy(place, self._outputs.failed, head=head, tail=b"}}\n")
 
     def _count_failure(self, failure: Failure) -> None:
         self.summary.failed += 1
         if len(self.summary.failures) < _MOST_FAILURES_KEPT:
             self.summary.failures.append(failure)
+
+
+class _Place(NamedTuple):
+    """Where a record lies: in the part of left-out ones, or in that of kept ones."""
+
+    start: int
+    end: int
+    in_kept: bool = False
 
 
 class _LeftOut:
@@ -180,13 +210,12 @@ class _LeftOut:
         self._written = written
 
     def copy(
-        self, place: Left | Gate, output: Output | None, head: bytes = b"", tail: bytes = b""
+        self, place: _Place, output: Output | None, head: bytes = b"", tail: bytes = b""
     ) -> None:
         """Copy a record to an output, with something before and behind it."""
         if output is None or self._written:
             return
-        in_kept = isinstance(place, Gate) and place.in_kept
-        part = self._kept if in_kept else self._left
+        part = self._kept if place.in_kept else self._left
         if part is None:
             raise AssertionError("a split without a part has left something out")
         # Not by way of the file's position, which is the writer's.
@@ -194,7 +223,7 @@ class _LeftOut:
         output.write(head + record + tail)
 
 
-def _add(tally: Tally, more: Tally) -> None:
+def _add(tally: Tally, more: Tally | None) -> None:
     # Most documents have nothing to add, and Counter.update is slow to find that out.
     if more:
         tally.update(more)

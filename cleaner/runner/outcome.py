@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
+from cleaner.document import Document
 from cleaner.runner.extent import Extent
 from cleaner.source import Source
 
@@ -81,13 +82,38 @@ class Gate(msgspec.Struct):
     start: int
     end: int
     in_kept: bool = False
-    sketch: bytes = b""
+    sketch: Any = None
     failure: Failure | None = None
-    inner: list[Kept | Left | Gate] = []
-    tally: Tally = Counter()
+    inner: list[Kept | Left | Gate | Rows] = []
+    tally: Tally | None = None
 
 
-Event: TypeAlias = Kept | Left | Gate
+class Rows(msgspec.Struct):
+    """Neighbours with nothing before them but comparing and being written, a column for each field.
+
+    A record in the part of kept ones begins where the one before it ends, the first at ``start``.
+    ``sketches`` has a column for each step that compares; ``failures`` are by row.
+    """
+
+    start: int = 0
+    ends: list[int] = []
+    characters: list[int] = []
+    bases: list[str] = []
+    parts: list[str] = []
+    sources: list[str] = []
+    sketches: dict[int, list[Any]] = {}
+    failures: dict[int, Failure] = {}
+
+    def place(self, row: int) -> tuple[int, int]:
+        """Return where the record of a row starts and ends."""
+        return self.ends[row - 1] if row else self.start, self.ends[row]
+
+    def named(self, row: int) -> Document:
+        """Return the document of a row, without its text."""
+        return Document(self.bases[row], source=self.sources[row], part=self.parts[row])
+
+
+Event: TypeAlias = Kept | Left | Gate | Rows
 
 
 class Outcome(msgspec.Struct):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from pathlib import Path
 from typing import BinaryIO
@@ -40,6 +41,12 @@ class Part:
             raise self._cannot_write(error) from error
         self.length = start + len(data)
         return start, self.length
+
+    def write_all(self, lines: list[bytes]) -> tuple[int, list[int]]:
+        """Append lines; return where the first starts and where each ends."""
+        start, _ = self.write(b"".join(lines))
+        ends = itertools.accumulate(map(len, lines), initial=start)
+        return next(ends), list(ends)
 
     def close(self) -> None:
         """Finish the file. A part that nothing was written to is never made.

@@ -1,0 +1,297 @@
+"""One split through the whole chain, into part files."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cleaner import records
+from cleaner.chain import Chain, Step
+from cleaner.document import Document, Drop, Failed
+from cleaner.errors import RAISED
+from cleaner.runner.apply import apply, decoded, describe, pack_sketch
+from cleaner.runner.clock import DECODE, READ, WRITE, Clock, part_names
+from cleaner.runner.outcome import (
+    Event,
+    Failure,
+    Gate,
+    Kept,
+    Left,
+    Lost,
+    Outcome,
+    Rows,
+    Tally,
+    Task,
+)
+from cleaner.runner.parts import KEPT, LEFT, Part, WorkerScratch, part_path
+from cleaner.runner.pulse import BATCH, Pulse
+from cleaner.runner.queue import Queue, Waiting, add_sketches, first_of_tail, write_rows
+from cleaner.runner.reading import read_source
+from cleaner.source import Source
+from cleaner.target import Writer
+
+# So much text waits at a gate before it is sketched: enough for a kernel to be worth its call.
+_BATCH_CHARACTERS = 4_000_000
+
+
+class Split:
+    """The state of one split: its parts, its counts, and the documents that wait."""
+
+    def __init__(
+        self, chain: Chain, writer: Writer, folder: Path, pulse: Pulse, task: Task
+    ) -> None:
+        self._chain = chain
+        self._writer = writer
+        self._is_lines = getattr(writer, "is_lines", False)
+        self._pulse = pulse
+        self._task = task
+        self._names = part_names(chain)
+        self._lost = {(lost.source, lost.document): lost for lost in task.lost}
+        self._kept = Part(part_path(folder, task.number, KEPT))
+        self._left = Part(part_path(folder, task.number, LEFT))
+        self._scratch = WorkerScratch(folder, task.number)
+        self._queue = Queue()
+        self._tail = first_of_tail(chain, writer)
+        self._events: list[Event] = []
+        self._waiting: dict[int, list[tuple[Gate, Document]]] = {}
+        self._characters_waiting = 0
+        self._kept_last: Document | None = None
+        self._tally: Tally = Counter()
+        self._clock = Clock(self._names, pulse)
+        self._read_count = 0
+        self._characters = 0
+        self._left_out: Counter[str] = Counter()
+
+    def run(self) -> Outcome:
+        """Run it; what lies in a document never raises."""
+        for number, source in enumerate(self._task.sources):
+            for document, item in enumerate(self._read(number, source)):
+                self._read_count += 1
+                lost = self._lost.get((number, document))
+                self._events += (
+                    self._start(source, item) if lost is None else self._lose(source, item, lost)
+                )
+                if self._task.careful or self._characters_waiting > _BATCH_CHARACTERS:
+                    self._sketch()
+        self._sketch()
+        self.close()
+        return Outcome(
+            task=self._task.number,
+            size=self._task.size,
+            events=self._events,
+            tally=self._tally,
+            seconds=self._clock.seconds(),
+            read=self._read_count,
+            characters=self._characters,
+            left_out=self._left_out,
+            scratch=self._scratch.extent,
+        )
+
+    def close(self) -> None:
+        """Finish the parts."""
+        for part in (self._kept, self._left, self._scratch):
+            part.close()
+
+    def _read(self, number: int, source: Source) -> Iterator[Document | Failed]:
+        """Read a source, telling before each document that it comes."""
+        documents = read_source(self._chain, source, self._left_out)
+        for document in itertools.count():
+            lost = self._lost.get((number, document))
+            if lost is not None and self._names[lost.step] == READ:
+                # What lies behind it cannot be reached without reading it.
+                yield Failed(lost.error)
+                return
+            self._pulse.document(self._task.number, number, document)
+            with self._clock[READ]:
+                item = next(documents, None)
+            if item is None:
+                return
+            yield item
+
+    def _start(self, source: Source, item: Document | Failed) -> list[Event]:
+        if isinstance(item, Failed):
+            lost = Document(source.name, source=source.shown, part=item.part)
+            given = item.input if item.input is not None else {"path": lost.source}
+            return [self._fail(lost, READ, item.error, given)]
+        document = item
+        if document.data is not None:
+            with self._clock[DECODE]:
+                found = self._decode(document)
+            if not isinstance(found, Document):
+                return [found]
+            document = found
+        self._characters += len(document.text)
+        return self._go(document, 0, self._tally)
+
+    def _lose(self, source: Source, item: Document | Failed, lost: Lost) -> list[Event]:
+        """Leave out a document that a worker did not survive."""
+        if isinstance(item, Failed):
+            return self._start(source, item)
+        return [self._fail(item, self._names[lost.step], lost.error)]
+
+    def _decode(self, document: Document) -> Document | Event:
+        """Turn a document's bytes into text: by the first step that can, else as strict UTF-8."""
+        data = document.data or b""
+        step_name = DECODE
+        try:
+            for step in self._chain.steps:
+                step_name = step.name
+                found = step.decode(data=data, document=document) if step.decode else None
+                if isinstance(found, Drop):
+                    return self._reject(document, step, found, self._tally)
+                if found is not None:
+                    return decoded(document, found)
+            step_name = DECODE
+            return document.decoded(data.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            why = f"byte {error.start} is not UTF-8, and no step of the chain decodes it otherwise"
+            return self._fail(document, step_name, why)
+        except RAISED as error:
+            return self._fail(document, step_name, describe(error))
+
+    def _go(self, document: Document, index: int, tally: Tally) -> list[Event]:
+        """Run a document through the chain from a step on."""
+        while index < len(self._chain.steps) and not self._can_wait(index, tally):
+            step = self._chain.steps[index]
+            if step.clean is not None:
+                result = self._clean(step, document, tally)
+                if isinstance(result, list):
+                    return [event for part in result for event in self._on(part, index, tally)]
+                if not isinstance(result, Document):
+                    return [result]
+                document = result
+            if step.compares:
+                return [self._gate(document, index)]
+            index += 1
+        if self._can_wait(index, tally):
+            self._characters_waiting += len(document.text)
+            return [*self._queue.add(document)]
+        return [self._keep(document)]
+
+    def _can_wait(self, index: int, tally: Tally) -> bool:
+        """Tell whether a document is done with but for comparing, and not behind a gate."""
+        return index >= self._tail and tally is self._tally
+
+    def _on(self, document: Document, index: int, tally: Tally) -> list[Event]:
+        """Go on with a part that a step made."""
+        if self._chain.steps[index].compares:
+            return [self._gate(document, index)]
+        return self._go(document, index + 1, tally)
+
+    def _clean(
+        self, step: Step, document: Document, tally: Tally
+    ) -> Document | list[Document] | Left:
+        try:
+            with self._clock[step.name]:
+                result = step.clean(document) if step.clean else None
+            if result is None:
+                return document
+            if isinstance(result, Drop):
+                return self._reject(document, step, result, tally)
+            return apply(step.name, document, result, tally)
+        except RAISED as error:
+            return self._fail(document, step.name, describe(error))
+
+    def _gate(self, document: Document, index: int) -> Event:
+        """Leave a document to a later verdict, and run ahead as if it were admitted."""
+        self._queue.part()
+        step = self._chain.steps[index]
+        tally: Tally = Counter()
+        inner = self._go(document, index + 1, tally)
+        # Where nothing was done behind the gate, the kept line, without its end, will do.
+        kept = inner[0] if self._is_lines and self._kept_last is document else None
+        in_kept = isinstance(kept, Kept)
+        try:
+            if isinstance(kept, Kept):
+                start, end = kept.start, kept.end - len(b"}\n")
+            else:
+                start, end = self._left.write(records.encode(records.record(document))[:-1])
+        except ValueError as error:
+            return self._fail(document, step.name, str(error))
+        gate = Gate(
+            step=index,
+            base=document.base,
+            part=document.part,
+            source=document.source,
+            start=start,
+            end=end,
+            in_kept=in_kept,
+            inner=inner,
+            tally=tally or None,
+        )
+        self._waiting.setdefault(index, []).append((gate, document))
+        self._characters_waiting += len(document.text)
+        return gate
+
+    def _sketch(self) -> None:
+        """Make the sketches of the documents that wait at gates."""
+        if not self._task.careful:
+            self._pulse.document(self._task.number, 0, BATCH)
+        self._sketch_rows()
+        for index, waiting in sorted(self._waiting.items()):
+            step = self._chain.steps[index]
+            documents = [document for _, document in waiting]
+            with self._clock[step.name]:
+                answers = step.sketch(documents, scratch=self._scratch) if step.sketch else []
+            for (gate, document), answer in zip(waiting, answers, strict=True):
+                try:
+                    gate.sketch = pack_sketch(answer)
+                except RAISED as error:
+                    gate.failure = Failure(document.id, step.name, describe(error))
+        self._waiting.clear()
+        self._characters_waiting = 0
+
+    def _sketch_rows(self) -> None:
+        """Write the records of the rows that wait, and make their sketches."""
+        written: Waiting = []
+        for rows, documents in self._queue.take():
+            try:
+                with self._clock[WRITE]:
+                    write_rows(rows, documents, self._writer, self._kept)
+                written.append((rows, documents))
+            except RAISED:
+                self._go_alone(rows, documents)
+        for index, step in enumerate(self._chain.steps):
+            if index >= self._tail and step.sketch is not None and written:
+                with self._clock[step.name]:
+                    add_sketches(written, index, step, self._scratch)
+
+    def _go_alone(self, rows: Rows, documents: list[Document]) -> None:
+        """Let each document go on alone, in place of its row: one of them cannot be written."""
+        # For the rest of the split: where there is one, there are often more.
+        tail, self._tail = self._tail, len(self._chain.steps) + 1
+        at = next(at for at, event in enumerate(self._events) if event is rows)
+        self._events[at : at + 1] = (
+            event for one in documents for event in self._go(one, tail, self._tally)
+        )
+
+    def _keep(self, document: Document) -> Event:
+        try:
+            with self._clock[WRITE]:
+                data = self._writer.encode(records.record(document))
+        except UnicodeEncodeError as error:
+            return self._fail(document, WRITE, records.not_utf_8(error))
+        except RAISED as error:  # a writer is a plugin
+            return self._fail(document, WRITE, describe(error))
+        start, end = self._kept.write(data)
+        self._kept_last = document
+        return Kept(start, end, 1, len(document.text))
+
+    def _reject(self, document: Document, step: Step, drop: Drop, tally: Tally) -> Left:
+        try:
+            line = records.encode(records.record(document))[:-1]
+            line += records.rejected_tail(step.name, drop)
+        except ValueError as error:
+            return self._fail(document, step.name, str(error))
+        tally["dropped", step.name] += 1
+        self._queue.part()
+        return Left(*self._left.write(line))
+
+    def _fail(self, document: Document, step: str, error: str, given: Any = None) -> Left:
+        self._queue.part()
+        given = records.as_input(document) if given is None else given
+        line = records.failed_line(document.id, document.source, step, error, given)
+        return Left(*self._left.write(line), Failure(document.id, step, error))

@@ -18,6 +18,9 @@ _SUFFIXES = frozenset((".jsonl", ".ndjson"))
 _PIECE_BYTES = 4_000_000
 _COPY_BYTES = 1_000_000
 _WORTH_SENDING = 100_000
+# Characters of a text that are made JSON at a time, where it has more.
+_LONG = 1_000_000
+_NO_TEXT = b'"text":""'
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 
@@ -53,6 +56,9 @@ class JsonLines:
 
     def encode(self, record: dict[str, Any]) -> bytes:
         """Return the record as a line."""
+        text = record.get("text")
+        if isinstance(text, str) and len(text) > _LONG:
+            return _long_line(record, text)
         return _encode(record) + b"\n"
 
     def append(self, output: BinaryIO, part: BinaryIO, ranges: Iterable[tuple[int, int]]) -> None:
@@ -94,6 +100,23 @@ def _joined(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             first = start
         last = end
     yield first, last
+
+
+def _long_line(record: dict[str, Any], text: str) -> bytes:
+    """Return a record with a long text as a line, having no second and third copy of the text.
+
+    The encoder would leave its UTF-8 with the text, and take twice the room of its answer.
+    """
+    head, _, tail = _encode({**record, "text": ""}).partition(_NO_TEXT)
+    line = io.BytesIO()
+    line.write(head + _NO_TEXT[:-1])
+    try:
+        for start in range(0, len(text), _LONG):
+            line.write(memoryview(_encode(text[start : start + _LONG]))[1:-1])
+    except UnicodeEncodeError:
+        return _encode(record)  # which says where in the whole text the lone surrogate is
+    line.write(b'"' + tail + b"\n")
+    return line.getvalue()
 
 
 def _pieces(source: Source) -> Iterator[Source]:

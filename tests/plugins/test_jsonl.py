@@ -141,3 +141,24 @@ def test_the_folder_of_a_file_is_of_no_matter(tmp_path: Path) -> None:
     found = cleaner_jsonl.read(Source(str(tmp_path / "x.ndjson"), "x.ndjson"))
     assert found is not None
     assert len(list(found)) == 1
+
+
+@pytest.mark.parametrize("text", ["a", "é", '"\\\n\t', "я\u2028", "😀"], ids=ascii)
+def test_a_long_text_makes_the_line_that_a_short_one_would(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = cleaner_jsonl.JsonLines()
+    record = {"id": 'a"text":""', "text": text * 50, "source": "s", "meta": {"text": ""}}
+    whole = writer.encode(record)
+    monkeypatch.setattr(cleaner_jsonl, "_LONG", 7)
+    assert writer.encode(record) == whole
+    assert json.loads(whole) == record
+
+
+def test_a_long_text_with_a_lone_surrogate_says_where_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cleaner_jsonl, "_LONG", 7)
+    with pytest.raises(UnicodeEncodeError) as raised:
+        cleaner_jsonl.JsonLines().encode({"id": "a", "text": "é" * 20 + "\ud800"})
+    assert raised.value.start == 20

@@ -17,6 +17,7 @@ from cleaner_encoding.marks import MARKS, by_mark
 from cleaner_encoding.mixed import by_lines
 from cleaner_encoding.nearly_utf8 import Reading, holds_sequences, is_stray
 from cleaner_encoding.options import Options
+from cleaner_encoding.sampling import windows
 from cleaner_encoding.wide import by_width
 
 _HEAD = 1024
@@ -28,8 +29,11 @@ _MANY_CONTROLS = 0.05
 _MOST_CONTROLS = 0.1
 # How marks, gzip and other known kinds of data begin: one look spares many.
 _FIRST_BYTES = frozenset(known[:1] for known in (*MARKS, *SIGNATURES, GZIP))
-# Data beyond this is not looked at line by line, which would take several times its memory.
-_LINES_AT_MOST = 1 << 24
+# Data beyond this is not looked at line by line, which would take several times its memory; and
+# of whether it is UTF-8 with damage, windows of it tell.
+_LARGE = 1 << 24
+_WINDOWS, _WINDOW = 64, 1 << 16
+_MANY = 1000
 # Encodings whose characters take several bytes: text in them is no damaged UTF-8.
 _MULTIBYTE = ("gb", "big5", "euc", "shift", "cp932", "cp949", "cp950", "johab", "iso2022", "hz")
 
@@ -83,16 +87,22 @@ def _beyond_utf8(data: bytes, options: Options) -> Found | Refused:
     declared = by_declaration(data)
     if declared is None and is_stray(data):
         return Reading(data).repair()
-    if not holds_sequences(data):
+    if not holds_sequences(data) or (len(data) > _LARGE and _is_clearly_legacy(data)):
         return declared or statistics(data)
     reading = Reading(data)
     if declared is not None and (not reading.nearly_utf8 or declared.name.startswith(_MULTIBYTE)):
         return declared
     if reading.nearly_utf8:
         return reading.repair()
-    look = reading.valid and len(data) <= _LINES_AT_MOST
+    look = reading.valid and len(data) <= _LARGE
     mixed = by_lines(reading.text, statistics) if look else None
     return mixed or statistics(data)
+
+
+def _is_clearly_legacy(data: bytes) -> bool:
+    """Say whether what lies beyond ASCII is mostly no UTF-8, in windows of large data."""
+    reading = Reading(windows(data, _WINDOWS, _WINDOW))
+    return reading.stray > reading.valid + _MANY
 
 
 def _inflated(data: bytes, options: Options) -> Found | Refused:

@@ -28,3 +28,15 @@ def lines_beyond_ascii(data: bytes, size: int) -> bytes:
             if size <= 0:
                 break
     return b"".join(taken)
+
+
+def windows(data: bytes, count: int, size: int) -> bytes:
+    """Return so many pieces of that size, spread evenly over the data; all of it where it is less.
+
+    >>> windows(b"abcdefghi", 3, 1), windows(b"abc", 3, 2)
+    (b'adg', b'abc')
+    """
+    if len(data) <= count * size:
+        return data
+    apart = len(data) // count
+    return b"".join(data[start : start + size] for start in range(0, count * apart, apart))

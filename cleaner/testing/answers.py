@@ -12,6 +12,7 @@ from typing import Any
 from cleaner.chain import Step
 from cleaner.document import Document, Drop
 from cleaner.errors import RAISED
+from cleaner.runner.apply import apply
 from cleaner.testing.observing import sample_of, sketch_of
 from cleaner.testing.samples import DATA, TEXTS
 
@@ -53,6 +54,12 @@ def _of_clean(step: Step, kind: str) -> Iterator[str]:
             f"clean changes the document that it is given, at {kind};"
             " other steps hold it too: answer document.note(...) or document.edit(...)"
         )
+    if answer is not None and not isinstance(answer, Drop):
+        try:
+            apply("clean", document, answer, Counter())
+        except RAISED as error:
+            yield f"clean gives an answer that is refused, at {kind}: {error}"
+            return
     answers = answer if isinstance(answer, list | tuple) else [answer]
     parts = [part for part in answers if isinstance(part, str | Document)]
     if parts:

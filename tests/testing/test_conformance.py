@@ -66,6 +66,14 @@ BAD = {
         ["clean loses text in silence"],
     ),
     "an emptied document": (step("return ''"), ["clean loses text in silence", "Drop(reason)"]),
+    "no documents": (
+        step("return [document] if text else []", arguments="text, document"),
+        ["clean gives an answer that is refused, at an empty text", "Drop(reason)"],
+    ),
+    "an answer of another kind": (
+        step("return len(text)"),
+        ["clean gives an answer that is refused", "clean returned int"],
+    ),
     "changed metadata": (
         step("document.meta['x'] = 1", arguments="document"),
         ["clean changes the document that it is given", "document.note"],

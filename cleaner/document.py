@@ -136,18 +136,38 @@ class Document(msgspec.Struct, frozen=True):
         """Return the document that ``text[start:end]`` makes: one part of a split."""
         return self._with(found, text=self.text[start:end], edits=(), changes=_NOTHING)
 
+    def cuts(self, parts: Iterable[tuple[int, int, Mapping[str, Any]]]) -> list[Document]:
+        """Return what ``cut`` makes of each ``(start, end, found)``, in a fraction of its time."""
+        text, base, source, part, data = self.text, self.base, self.source, self.part, self.data
+        alike: dict[tuple[str, ...], tuple[dict[str, Any], frozenset[str]]] = {}
+        made = []
+        for start, end, found in parts:
+            names = tuple(found)
+            if names not in alike:
+                # Which fields are hidden hangs on their names alone.
+                alike[names] = self._noting(found)
+            meta, noted = alike[names]
+            fields = (text[start:end], source, {**meta, **found}, part, data, (), _NOTHING, noted)
+            made.append(Document(base, *fields))
+        return made
+
     def _with(self, found: Mapping[str, Any], **fields: Any) -> Document:
         """Return this document with other fields, and with what was found in its metadata."""
         if found:
-            meta = {**self.meta, **found}
-            given = {key: self.meta[key] for key in found.keys() & self.meta.keys() - self.noted}
-            noted = self.noted.union(found)
-            if given:
-                # The input may have a field of this very name.
-                if "given" in self.meta and "given" not in self.noted:
-                    given["given"] = self.meta["given"]
-                before = meta["given"] if "given" in self.noted else {}
-                meta["given"] = {**before, **dict(sorted(given.items()))}
-                noted |= {"given"}
+            meta, noted = self._noting(found)
             fields |= {"meta": meta, "noted": noted}
         return msgspec.structs.replace(self, **fields)
+
+    def _noting(self, found: Mapping[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
+        """Return the metadata with what was found, and the fields that are steps' notes."""
+        meta = {**self.meta, **found}
+        given = {key: self.meta[key] for key in found.keys() & self.meta.keys() - self.noted}
+        noted = self.noted.union(found)
+        if given:
+            # The input may have a field of this very name.
+            if "given" in self.meta and "given" not in self.noted:
+                given["given"] = self.meta["given"]
+            before = meta["given"] if "given" in self.noted else {}
+            meta["given"] = {**before, **dict(sorted(given.items()))}
+            noted |= {"given"}
+        return meta, noted

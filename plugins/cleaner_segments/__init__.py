@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from cleaner import CleanerError, Document, hookimpl, option
-
-if TYPE_CHECKING:
-    from cleaner_segments.sizes import Size
-    from cleaner_segments.spreading import Segment
 
 
 @dataclass(frozen=True)
@@ -55,51 +50,6 @@ class Options:
 @hookimpl
 def clean(text: str, document: Document, options: Options) -> Document | list[Document]:
     """Cut the text into segments that, put together, are the text."""
-    # What follows brings regex, which starting up can do without.
-    from cleaner_segments.spreading import Bounds, Spreading  # noqa: PLC0415
-    from cleaner_segments.structure import structure  # noqa: PLC0415
+    from cleaner_segments.cutting import cut  # noqa: PLC0415 (regex is slow to import)
 
-    bounds = Bounds(
-        least=options.min or max(1, options.max // 8),
-        most=options.max,
-        overlap=options.overlap,
-        firm=options.min is not None,
-    )
-    form = structure(text)
-    size = _size(text, options)
-    ends = [len(text)]
-    if options.by == "topic":
-        from cleaner_segments.topics import topic_ends  # noqa: PLC0415
-
-        # How small a topic may be is left to the model, unless a minimum is set.
-        ends = topic_ends(text, size, form, options.min or 1, options.max)
-    segments = list(Spreading(text, size, form, bounds, ends).segments())
-    noted = [
-        _noted(segment, index, len(segments), form.path(segment.new, segment.end), options)
-        for index, segment in enumerate(segments)
-    ]
-    if len(segments) == 1:
-        return document.note(**noted[0])
-    return [
-        document.cut(segment.start, segment.end, **found)
-        for segment, found in zip(segments, noted, strict=True)
-    ]
-
-
-def _size(text: str, options: Options) -> Size:
-    from cleaner_segments.sizes import Characters, Words  # noqa: PLC0415
-    from cleaner_segments.tokens import Tokens, load  # noqa: PLC0415
-
-    if options.tokenizer is not None:
-        return Tokens(text, load(options.tokenizer))
-    return Words(text) if options.unit == "words" else Characters(text)
-
-
-def _noted(
-    segment: Segment, index: int, count: int, path: tuple[str, ...], options: Options
-) -> dict[str, Any]:
-    """Return what is noted of a segment: where it is, and the headings above it."""
-    found = {"index": index, "count": count, "start": segment.start, "end": segment.end}
-    if options.overlap:
-        found["overlap"] = segment.new - segment.start
-    return {"segment": found, "headings": list(path)} if path else {"segment": found}
+    return cut(text, document, options)

@@ -14,7 +14,7 @@ _LINE = re.compile(r"\n\s*")
 _CLAUSE = re.compile(r"[,;:،؛·—–)、，；：﹐﹔](?:(?<=[、，；：﹐﹔])|(?=\s))\s*")
 _WORD = re.compile(r"\s+")
 # How far from where it is wanted a boundary is sought first, in characters.
-_NEAR = 160
+NEAR = 160
 _NEAREST = 16
 
 Allowed = Callable[[int], bool]
@@ -26,8 +26,7 @@ class Boundaries:
     def __init__(self, text: str, structure: Structure, sentences: Sentences) -> None:
         self._text = text
         self._structure = structure
-        self._in_line = (sentences.nearest, self._clause, self._word)
-        self._by_line = (self._item, sentences.nearest, self._line, self._clause, self._word)
+        self._sentences = sentences
 
     def best(self, start: int, wanted: int, end: int, allowed: Allowed) -> int | None:
         """Return the best boundary from ``start`` to ``end``, or None where there is none."""
@@ -36,8 +35,21 @@ class Boundaries:
             found = self._nearest(level(start, end), start, wanted, end, allowed)
             if found is not None:
                 return found
-        near_start, near_end = max(start, wanted - _NEAR), min(end, wanted + _NEAR)
-        for level_of in self._by_line if lines else self._in_line:
+        if lines and not self._sentences.wrapped(wanted):
+            found = self._line(start, wanted, end, allowed)
+            if found is not None:
+                return found
+            lines = False
+        return self._within_paragraph(start, wanted, end, allowed, lines)
+
+    def _within_paragraph(
+        self, start: int, wanted: int, end: int, allowed: Allowed, wrapped: bool
+    ) -> int | None:
+        levels = [self._sentences.nearest, self._clause, self._word]
+        if wrapped:
+            levels = [self._item, self._sentences.nearest, self._line, self._clause, self._word]
+        near_start, near_end = max(start, wanted - NEAR), min(end, wanted + NEAR)
+        for level_of in levels:
             # There are many of these: the near ones will do, mostly.
             found = level_of(near_start, wanted, near_end, allowed)
             if found is None:

@@ -13,9 +13,13 @@ from collections.abc import Callable, Iterator
 import regex
 
 from cleaner_segments.languages import Language, abbreviations, language_of
+from cleaner_segments.lines import are_wrapped
 
 _BEYOND = 40  # characters that are searched beyond, so that what follows a mark is seen as it is
-_SAMPLE = 1500  # characters that tell the language, and whether lines are wrapped
+_SAMPLE = 1500  # characters that tell the language, and, twice as many, whether lines are wrapped
+_BLOCK = 6000  # characters for which that is found out at once
+_LONGEST = 30  # letters of a word, and a space
+_JOINED = "str"  # German joins this abbreviation to a name
 
 # What closes a sentence behind its mark. Some quotation marks open in one language and close in
 # another: where a space or another one follows, they close. In French a no-break space precedes.
@@ -46,16 +50,17 @@ _GOES_ON = regex.compile(
     r"[とがはをにもへのでやって、，]|[^。！？，\s]{0,5}?[说說道问問喊叫答笑][^一]"
     r"|(?:\p{Devanagari}+ ){0,3}(?:कह|पूछ|बोल)"
 )
-_WRAPPED = regex.compile(r"\S[ \t]*\n[ \t]*(?:(\p{Ll})|\p{Lu}|\p{Lo}|\p{N})")
 
 
 @functools.cache
-def _marks() -> re.Pattern[str]:
+def _marks(is_ascii: bool) -> re.Pattern[str]:
     """Return what finds each place where a sentence may end, quickly.
 
     The properties are those of the regex module; its search for them takes twice as long. Marks
     of scripts beyond the basic plane are rare: all characters of these are let through.
     """
+    if is_ascii:  # a smaller set is sought in still less time
+        return re.compile(r"[.!?\n\r](?:(?<=[\n\r])\s*|[.!?]*)")
     characters = "".join(map(chr, range(0x10000)))
     marks = "".join(regex.findall(r"[\p{SB=STerm}\p{SB=ATerm}…;]", characters))
     mark = f"{re.escape(marks)}\U00010000-\U0010ffff"
@@ -67,15 +72,18 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._wrapped: dict[int, bool] = {}
+        self._marks = _marks(text.isascii())
 
     def nearest(
         self, start: int, wanted: int, end: int, allowed: Callable[[int], bool]
     ) -> int | None:
         """Return the end of a sentence nearest to where it is wanted, and allowed."""
-        marks = [mark.start() for mark in _marks().finditer(self._text, max(0, start - 8), end)]
-        marks.sort(key=lambda mark: abs(mark - wanted))
+        marks = [mark.start() for mark in self._marks.finditer(self._text, max(0, start - 8), end)]
+        if len(marks) > 1:
+            marks.sort(key=lambda mark: abs(mark - wanted))
         for mark in marks:
-            cut = self._end_at(mark, end)
+            cut = mark + 2 if self.surely_ends(mark) else self._end_at(mark, end)
             if cut is not None and start <= cut <= end and allowed(cut):
                 return cut
         return None
@@ -83,12 +91,42 @@ class Sentences:
     def ends(self, start: int, end: int) -> Iterator[int]:
         """Yield where sentences end, white space included, behind ``start`` and up to ``end``."""
         last = start
-        for mark in _marks().finditer(self._text, start, end):
+        for mark in self._marks.finditer(self._text, start, end):
             if mark.start() >= last:
-                cut = self._end_at(mark.start(), end)
+                sure = self.surely_ends(mark.start())
+                cut = mark.start() + 2 if sure else self._end_at(mark.start(), end)
                 if cut is not None and last < cut <= end:
                     yield cut
                     last = cut
+
+    def holds_mark(self, start: int, end: int) -> bool:
+        """Return whether anything from ``start`` to ``end`` may end a sentence."""
+        return self._marks.search(self._text, start, end) is not None
+
+    def surely_ends(self, mark: int) -> bool:
+        """Return whether at a mark a full stop and a space end a sentence without a doubt.
+
+        They do behind a word that nobody abbreviates, before one with a capital.
+        """
+        text = self._text
+        word = text[text.rfind(" ", mark - _LONGEST, mark) + 1 : mark]
+        return (
+            text.startswith(". ", mark)
+            and 1 < len(word) < _LONGEST
+            and word.isalpha()
+            and word[1:].islower()
+            and word.lower() not in abbreviations()
+            and not word.endswith(_JOINED)
+            and text[mark + 2 : mark + 3].isupper()
+        )
+
+    def wrapped(self, at: int) -> bool:
+        """Return whether lines end around there only because they were full."""
+        block = at // _BLOCK
+        if block not in self._wrapped:
+            start = self._text.find("\n", max(0, block * _BLOCK - _SAMPLE)) + 1
+            self._wrapped[block] = are_wrapped(self._text[start : start + 2 * _SAMPLE].split("\n"))
+        return self._wrapped[block]
 
     def _end_at(self, mark: int, end: int) -> int | None:
         """Return the end of the sentence that a mark ends, or None if it ends none."""
@@ -98,12 +136,6 @@ class Sentences:
     @functools.cached_property
     def _language(self) -> Language:
         return language_of(self._text[:_SAMPLE])
-
-    @functools.cached_property
-    def _wrapped(self) -> bool:
-        """Whether single line ends are only where the lines were full."""
-        lines = _WRAPPED.findall(self._text[: 2 * _SAMPLE])
-        return bool(lines) and 3 * sum(map(bool, lines)) >= len(lines)
 
     @functools.cached_property
     def _without_capitals(self) -> bool:
@@ -120,7 +152,8 @@ class Sentences:
         space = found["space"]
         if space == "":
             return self._ends_without_space(found)
-        if not self._wrapped and (space is None or "\n" in space):  # the end of a line
+        ends_line = space is None or "\n" in space
+        if ends_line and not self.wrapped(found.start()):
             return True
         if space is None:
             return False
@@ -181,7 +214,7 @@ class Sentences:
 
     def _listed(self, word: str) -> str | None:
         # German joins words to others: Hauptstr., Goetheplatz-Apoth.
-        joined = word[-3:] if word.endswith("str") else _JOINT.split(word)[-1]
+        joined = word[-3:] if word.endswith(_JOINED) else _JOINT.split(word)[-1]
         for form in (word, joined if len(joined) > 1 else word):
             # Most words stand on no list, and need no language.
             if form.lower() in abbreviations():

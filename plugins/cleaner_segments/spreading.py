@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import functools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from cleaner_segments.boundaries import Boundaries
@@ -13,11 +12,8 @@ from cleaner_segments.sentences import Sentences
 from cleaner_segments.sizes import Size
 from cleaner_segments.structure import Structure
 
-_SPACE = re.compile(r"\s*")
 
-
-@dataclass(frozen=True)
-class Bounds:
+class Bounds(NamedTuple):
     """How large segments are, in units: at most ``most``, of which ``overlap`` are repeated.
 
     ``firm`` says that ``least`` goes before the choice of a boundary.
@@ -25,8 +21,8 @@ class Bounds:
 
     least: int
     most: int
-    overlap: int = 0
-    firm: bool = False
+    overlap: int
+    firm: bool
 
 
 class Segment(NamedTuple):
@@ -38,32 +34,41 @@ class Segment(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """What is spread over segments of its own: where it ends, and where its last character is."""
+    """What is spread over segments of its own: where it ends, and its last character that counts.
+
+    Its last segment holds more than white space.
+    """
 
     finish: int
     last: int
 
 
 class Spreading:
-    """Cuts a text, or each of its parts, which end at ``ends``."""
+    """Cuts a text, or parts of it."""
 
     def __init__(
-        self, text: str, size: Size, structure: Structure, bounds: Bounds, ends: Sequence[int]
+        self, text: str, size: Size, structure: Structure, bounds: Bounds, sentences: Sentences
     ) -> None:
         self._text = text
         self._size = size
         self._structure = structure
         self._bounds = bounds
-        self._ends = ends
-        self._sentences = Sentences(text)
-        self._boundaries = Boundaries(text, structure, self._sentences)
+        self._sentences = sentences
+        self._boundaries = Boundaries(text, structure, sentences)
 
-    def segments(self) -> Iterator[Segment]:
-        """Yield the segments, in order; that of an empty text is empty."""
+    def end(self, new: int) -> int:
+        """Return where the segment ends that begins at ``new``, none of it repeated."""
+        return self._end(new, new, self._whole)
+
+    @functools.cached_property
+    def _whole(self) -> _Part:
+        return _Part(len(self._text), last_text(self._text, 0, len(self._text)))
+
+    def segments(self, ends: Sequence[int]) -> Iterator[Segment]:
+        """Yield the segments of each of the parts that end there; that of no text is empty."""
         new = start = 0
-        for finish in self._ends:
-            # A part's last segment holds more than white space.
-            part = _Part(finish, new + len(self._text[new:finish].rstrip()) - 1)
+        for finish in ends:
+            part = _Part(finish, last_text(self._text, new, finish))
             while new < finish or not finish:
                 end = self._end(start, new, part)
                 if end <= new and start < new:  # the overlap leaves no room
@@ -87,11 +92,13 @@ class Spreading:
 
     def _cut(self, start: int, new: int, limit: int, part: _Part) -> int:
         """Return where the segment ends whose new part begins at ``new``, ``limit`` at most."""
-        word = _SPACE.match(self._text, new, limit)
-        if word and word.end() == limit:  # white space alone
-            return align(self._text, limit, new, limit)
         size, least = self._size, self._bounds.least
-        begin = (word.end() if word else new) + 1  # a segment holds more than white space
+        begin = new + 1  # a segment holds more than white space
+        if self._text[new].isspace():
+            rest = self._text[new:limit].lstrip()
+            if not rest:
+                return align(self._text, limit, new, limit)
+            begin = limit - len(rest) + 1
         first = max(size.forward(new, least), begin)
         farthest = min(limit, part.last) if part.last > new else limit
         last = min(farthest, size.backward(part.finish, least))
@@ -154,3 +161,19 @@ class Spreading:
             ),
             end,
         )
+
+
+def last_text(text: str, start: int, end: int) -> int:
+    """Return where the last character from ``start`` to ``end`` is that is no white space.
+
+    That is before ``start`` where there is none.
+    """
+    if end > start and not text[end - 1].isspace():
+        return end - 1
+    size = 1000
+    while size < end - start:
+        rest = len(text[end - size : end].rstrip())
+        if rest:
+            return end - size + rest - 1
+        size *= 10
+    return start + len(text[start:end].rstrip()) - 1

@@ -44,6 +44,10 @@ class Structure:
     block_ends: list[int] = field(default_factory=list)
     open_levels: list[int] = field(default_factory=list)
 
+    def __bool__(self) -> bool:
+        """Return whether there are any."""
+        return bool(self.heading_starts or self.block_starts)
+
     def heading_at(self, cut: int) -> bool:
         """Return whether a cut would part a heading from what it stands above."""
         last = bisect_left(self.heading_starts, cut) - 1
@@ -105,8 +109,14 @@ class Structure:
         self.paths.append((*above, title))
 
 
+_NONE = Structure()  # of all texts without any, which are many
+
+
 def structure(text: str) -> Structure:
-    """Return the structure of a text, in one pass over its lines."""
+    """Return the structure of a text, in one pass over its lines; it is not to be changed."""
+    # One character is sought far quicker than a line, and many texts have none of these.
+    if not ("#" in text or "-" in text or "`" in text or "=" in text or "~" in text):
+        return _NONE
     found = Structure()
     at = 0
     for line in _lines(text):
@@ -120,9 +130,7 @@ def _lines(text: str) -> Iterator[re.Match[str]]:
     first = _FIRST_LINE.match(text)
     if first:
         yield first
-    # One character is sought far quicker than a line, and many texts have none of these.
-    if any(sign in text for sign in "#`~=-"):
-        yield from _LINE.finditer(text)
+    yield from _LINE.finditer(text)
 
 
 def _add(found: Structure, text: str, line: re.Match[str]) -> int:

@@ -1,0 +1,89 @@
+"""Cut a document as its options say, and note of each segment where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from cleaner import Document
+from cleaner_segments.plain import Plain
+from cleaner_segments.sentences import Sentences
+from cleaner_segments.sizes import Characters, Size, Words
+from cleaner_segments.spreading import Bounds, Segment, Spreading
+from cleaner_segments.structure import Structure, structure
+
+if TYPE_CHECKING:
+    from cleaner_segments import Options
+
+Found = tuple[int, int, dict[str, Any]]
+
+
+def cut(text: str, document: Document, options: Options) -> Document | list[Document]:
+    """Return the segments of a document, or the document where it is one itself."""
+    form = structure(text)
+    counted = options.unit == "characters" and options.by == "size" and not options.overlap
+    if counted and not form:
+        found = _plain(text, form, _bounds(options))
+    else:
+        found = list(_structured(text, form, options))
+    if len(found) == 1:
+        return document.note(**found[0][2])
+    return document.cuts(found)
+
+
+def _plain(text: str, form: Structure, bounds: Bounds) -> list[Found]:
+    """Return the segments of what has neither headings nor blocks, in characters."""
+    sentences = Sentences(text)
+    spreading: list[Spreading] = []
+
+    def otherwise(new: int) -> int:
+        if not spreading:  # mostly it is not needed
+            spreading.append(Spreading(text, Characters(text), form, bounds, sentences))
+        return spreading[0].end(new)
+
+    ends = Plain(text, sentences).ends(bounds.most, bounds.least, otherwise)
+    count = len(ends)
+    ends.insert(0, 0)
+    return [
+        (start, end, {"segment": {"index": index, "count": count, "start": start, "end": end}})
+        for index, (start, end) in enumerate(pairwise(ends))
+    ]
+
+
+def _structured(text: str, form: Structure, options: Options) -> Iterable[Found]:
+    size = _size(text, options)
+    ends = [len(text)]
+    if options.by == "topic":
+        from cleaner_segments.topics import topic_ends  # noqa: PLC0415
+
+        # How small a topic may be is left to the model, unless a minimum is set.
+        ends = topic_ends(text, size, form, options.min or 1, options.max)
+    spreading = Spreading(text, size, form, _bounds(options), Sentences(text))
+    segments = list(spreading.segments(ends))
+    for index, segment in enumerate(segments):
+        yield segment.start, segment.end, _noted(segment, index, len(segments), form, options)
+
+
+def _bounds(options: Options) -> Bounds:
+    least = options.min or max(1, options.max // 8)
+    return Bounds(least, options.max, options.overlap, firm=options.min is not None)
+
+
+def _size(text: str, options: Options) -> Size:
+    if options.tokenizer is not None:
+        from cleaner_segments.tokens import Tokens, load  # noqa: PLC0415 (an extra)
+
+        return Tokens(text, load(options.tokenizer))
+    return Words(text) if options.unit == "words" else Characters(text)
+
+
+def _noted(
+    segment: Segment, index: int, count: int, form: Structure, options: Options
+) -> dict[str, Any]:
+    """Return what is noted of a segment: where it is, and the headings above it."""
+    found = {"index": index, "count": count, "start": segment.start, "end": segment.end}
+    if options.overlap:
+        found["overlap"] = segment.new - segment.start
+    path = form.path(segment.new, segment.end)
+    return {"segment": found, "headings": list(path)} if path else {"segment": found}

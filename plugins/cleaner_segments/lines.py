@@ -1,0 +1,34 @@
+"""Tell lines that end where their sentence or paragraph does from lines that were full."""
+
+from __future__ import annotations
+
+_SHORTEST = 25  # characters of a line that may be full
+_LESS_THAN_HALF = 3  # of so many line ends one must be within a sentence
+
+
+def are_wrapped(lines: list[str]) -> bool:
+    """Return whether many of the lines go on with the sentence of the line above.
+
+    >>> are_wrapped(["These lines are", "wrapped, and", "go on.", "Here too."])
+    True
+    >>> are_wrapped(["Name: Foo", "age: 12", "Town: Bar", "Code: 7"])
+    False
+    """
+    ends = goes_on = 0
+    above = ""
+    for whole in lines:
+        line = whole.strip()
+        if above and line:
+            ends += 1
+            goes_on += _goes_on(above, line[0])
+        above = line
+    return goes_on > 0 and _LESS_THAN_HALF * goes_on >= ends
+
+
+def _goes_on(above: str, first: str) -> bool:
+    """Return whether a line that begins so goes on with the sentence of that above."""
+    if first.islower():
+        return True
+    # Scripts without capitals: the line above is long, and ends without a mark.
+    caseless = first.isalpha() and not first.isupper()
+    return caseless and len(above) >= _SHORTEST and above[-1].isalnum()

@@ -161,8 +161,10 @@ class Document(msgspec.Struct, frozen=True):
     def _noting(self, found: Mapping[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
         """Return the metadata with what was found, and the fields that are steps' notes."""
         meta = {**self.meta, **found}
-        given = {key: self.meta[key] for key in found.keys() & self.meta.keys() - self.noted}
         noted = self.noted.union(found)
+        if self.meta.keys().isdisjoint(found):
+            return meta, noted
+        given = {key: self.meta[key] for key in found.keys() & self.meta.keys() - self.noted}
         if given:
             # The input may have a field of this very name.
             if "given" in self.meta and "given" not in self.noted:

@@ -112,6 +112,12 @@ class TestParts:
         assert (part.text, part.edits, part.changes) == ("cd", (), {})
         assert part.meta == {"place": 1}
 
+    @pytest.mark.parametrize("meta", [{}, {"x": 0}, {"x": 0, "given": 1}], ids=str)
+    def test_many_parts_at_once_are_what_each_alone_is(self, meta: dict[str, Any]) -> None:
+        document = Document("a", "abcd", meta=meta).edit([Edit(0, 1, "", "x")], y=1)
+        parts = [(0, 1, {"x": 1}), (1, 3, {"x": 2, "y": 2}), (0, 3, {})]
+        assert document.cuts(parts) == [document.cut(at, to, **found) for at, to, found in parts]
+
     @given(TEXTS, st.lists(st.integers(0, 40)))
     def test_parts_put_together_are_the_text(self, text: str, places: list[int]) -> None:
         ends = sorted({min(place, len(text)) for place in places} | {0, len(text)})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cleaner import CleanerError, Document, hookimpl, option
@@ -50,6 +52,11 @@ class Options:
 @hookimpl
 def clean(text: str, document: Document, options: Options) -> Document | list[Document]:
     """Cut the text into segments that, put together, are the text."""
+    return _cutter()(text, document, options)
+
+
+@functools.cache
+def _cutter() -> Callable[[str, Document, Options], Document | list[Document]]:
     from cleaner_segments.cutting import cut  # noqa: PLC0415 (regex is slow to import)
 
-    return cut(text, document, options)
+    return cut

@@ -29,17 +29,27 @@ class Boundaries:
         self._sentences = sentences
 
     def best(self, start: int, wanted: int, end: int, allowed: Allowed) -> int | None:
-        """Return the best boundary from ``start`` to ``end``, or None where there is none."""
+        """Return the best boundary from ``start`` to ``end``, or None where there is none.
+
+        White space is before it, but for that by which a line is indented.
+        """
+        cut = self._best(start, wanted, end, allowed)
+        if cut is None or self._text[cut - 1] not in " \t":
+            return cut
+        line = self._text.rfind("\n", max(0, start - 1), cut) + 1
+        return line if line >= start and self._text[line:cut].isspace() else cut
+
+    def _best(self, start: int, wanted: int, end: int, allowed: Allowed) -> int | None:
         lines = self._text.find("\n", max(0, start - 2), end) >= 0
         for level in (self._structure.headings, self._paragraphs)[: 2 if lines else 0]:
             found = self._nearest(level(start, end), start, wanted, end, allowed)
             if found is not None:
                 return found
-        if lines and not self._sentences.wrapped(wanted):
+        if lines:
             found = self._line(start, wanted, end, allowed)
-            if found is not None:
+            if found is not None and self._sentences.ends_line(found):
                 return found
-            lines = False
+            lines = found is not None
         return self._within_paragraph(start, wanted, end, allowed, lines)
 
     def _within_paragraph(
@@ -87,6 +97,9 @@ class Boundaries:
         return self._nearest(self._ends(_LINE, start, end), start, wanted, end, allowed)
 
     def _clause(self, start: int, wanted: int, end: int, allowed: Allowed) -> int | None:
+        cut = near_comma(self._text, start, wanted, end)
+        if cut and allowed(cut):
+            return cut
         return self._nearest(self._ends(_CLAUSE, start, end), start, wanted, end, allowed)
 
     def _word(self, start: int, wanted: int, end: int, allowed: Allowed) -> int | None:
@@ -99,3 +112,12 @@ class Boundaries:
     def _ends(self, pattern: re.Pattern[str], start: int, end: int) -> list[int]:
         # What ends at the start began before it, mostly by a character or two.
         return [match.end() for match in pattern.finditer(self._text, max(0, start - 2), end)]
+
+
+def near_comma(text: str, start: int, wanted: int, end: int) -> int:
+    """Return where a clause begins behind a comma near to where it is wanted, 0 for none."""
+    before = text.rfind(", ", max(start, wanted - NEAR), wanted - 1) + 2
+    behind = text.find(", ", wanted - 1, min(end, wanted + NEAR)) + 2
+    if before == 1 or (behind > 1 and before + behind < 2 * wanted):
+        before = behind
+    return 0 if before == 1 or text[before].isspace() else before

@@ -10,13 +10,14 @@ import functools
 import re
 from collections.abc import Callable
 
-from cleaner_segments.boundaries import NEAR
+from cleaner_segments.boundaries import NEAR, near_comma
 from cleaner_segments.sentences import Sentences
 from cleaner_segments.spreading import last_text
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 # A line that holds white space alone parts paragraphs as well.
 _LOOSE = re.compile(r"\n[^\S\n]+\n")
+_LONGEST = 64  # characters of such a line, that it is seen by its end
 _RARE_SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f"
 
 
@@ -29,8 +30,9 @@ class Plain:
     def __init__(self, text: str, sentences: Sentences) -> None:
         self._text = text
         self._sentences = sentences
-        # Up to these there is no blank line, line end or space behind where was looked last.
+        # Up to these there is none of them behind where was looked last.
         self._next_blank = self._next_line = self._next_space = 0
+        self._next_mark = self._next_clause = 0
 
     def ends(self, most: int, least: int, otherwise: Callable[[int], int]) -> list[int]:
         """Return where segments end; ``otherwise`` says where that from ``new`` does."""
@@ -46,9 +48,11 @@ class Plain:
             last = farthest if last > farthest else last  # noqa: FURB136 (min is slower)
             cut = None
             if 2 < first <= wanted <= last and not text[new].isspace():
-                cut = self._paragraph(first, wanted, last)
+                cut = self._paragraph(first, wanted, last) if last > self._next_blank else 0
                 if cut == 0:
                     cut = self._within_paragraph(first, wanted, last)
+            elif self._is_clean and text[new : new + most].isspace():
+                cut = new + most
             new = otherwise(new) if cut is None else cut
             ends.append(new)
         if new < finish or not finish:
@@ -58,63 +62,78 @@ class Plain:
     def _paragraph(self, first: int, wanted: int, last: int) -> int | None:
         """Return where the nearest paragraph begins."""
         text = self._text
-        if last > self._next_blank:
-            before = text.rfind("\n\n", first - 2, wanted) + 2
-            behind = text.find("\n\n", wanted - 1, last) + 2
-            if before > 1 or behind > 1:
-                nearer = behind == 1 or 2 * wanted <= before + behind
-                cut = before if before > 1 and nearer else behind
-                way = wanted - cut if cut < wanted else cut - wanted
-                if text[cut].isspace() or _LOOSE.search(text, wanted - way, wanted + way):
-                    return None
-                return cut
-            found = _BLANK.search(text, first - 2)
-            self._next_blank = found.start() if found else len(text)
+        before = text.rfind("\n\n", first - 2, wanted) + 2
+        behind = text.find("\n\n", wanted - 1, last) + 2
+        if before > 1 or behind > 1:
+            nearer = behind == 1 or 2 * wanted <= before + behind
+            cut = before if before > 1 and nearer else behind
+            way = wanted - cut if cut < wanted else cut - wanted
+            begin = max(0, wanted - way - _LONGEST)
+            if text[cut].isspace() or _LOOSE.search(text, begin, wanted + way):
+                return None
+            return cut
+        found = _BLANK.search(text, first - 2)
+        self._next_blank = found.start() if found else len(text)
         return None if self._next_blank < last else 0
 
     def _within_paragraph(self, first: int, wanted: int, last: int) -> int | None:
-        """Return where the nearest line or sentence begins, or where to cut a word."""
-        text = self._text
+        """Return where the nearest line, sentence, clause or word begins, or where to cut it."""
         if last > self._next_line:
-            # Found nowhere is -1, which makes it the text's end.
-            self._next_line = text.find("\n", first - 2) % (len(text) + 1)
+            self._next_line = self._next_of("\n", first - 2)
         if last > self._next_line:
             return self._line(first, wanted, last)
+        cut = self._sentences.sure(first, wanted, last) if last > self._next_mark else 0
+        return cut or (self._unsure(first, wanted, last) if self._is_clean else None)
+
+    def _unsure(self, first: int, wanted: int, last: int) -> int | None:
+        """Return where the nearest sentence, clause or word begins, or where to cut it."""
         if last > self._next_space:
-            self._next_space = text.find(" ", first - 2) % (len(text) + 1)
-        if last > self._next_space:
-            return self._sentence(first, wanted, last)
-        # Nothing parts letters that are no clusters either.
-        return wanted if self._is_ascii_without_rare_spaces else None
+            self._next_space = self._next_of(" ", first - 2)
+        if last <= self._next_space:  # nothing parts letters
+            return wanted
+        if last > self._next_mark:
+            self._next_mark = self._next_of(".!?", first - 2)
+        if last > self._next_mark:
+            near = max(first, wanted - NEAR), wanted, min(last, wanted + NEAR)
+            return self._sentences.nearest(*near, lambda _: True)
+        return self._clause(first, wanted, last)
 
     def _line(self, first: int, wanted: int, last: int) -> int | None:
-        """Return where the nearest line begins, unless lines are wrapped."""
+        """Return where the nearest line begins, unless it is wrapped."""
         text = self._text
         before = text.rfind("\n", first - 1, wanted) + 1
         behind = text.find("\n", wanted, last) + 1
-        if not (before or behind) or self._sentences.wrapped(wanted):
+        if not (before or behind):
             return None
         nearer = not behind or 2 * wanted <= before + behind
         cut = before if before and nearer else behind
-        return None if text[cut].isspace() else cut
+        return None if text[cut].isspace() or not self._sentences.ends_line(cut) else cut
 
-    def _sentence(self, first: int, wanted: int, last: int) -> int | None:
-        """Return where the nearest sentence begins."""
+    def _clause(self, first: int, wanted: int, last: int) -> int | None:
+        """Return where the nearest clause or word begins."""
+        if last > self._next_clause:
+            cut = near_comma(self._text, first, wanted, last)
+            if cut:
+                return cut
+            self._next_clause = self._next_of(",;:)", first - 2)
+        return None if last > self._next_clause else self._word(first, wanted, last)
+
+    def _word(self, first: int, wanted: int, last: int) -> int | None:
+        """Return where the nearest word begins."""
         text = self._text
-        mark = text.rfind(". ", max(first - 2, wanted - NEAR), wanted + 1)
-        behind = text.find(". ", wanted, min(last, wanted + NEAR))
-        if mark < 0 or (behind >= 0 and behind - wanted < wanted - mark):
-            mark = behind
-        cut = mark + 2
-        if mark < 0 or not first <= cut <= last:
-            return None
-        # Whatever else is nearer might end a sentence, too.
-        start, end = (mark + 1, 2 * wanted - mark) if mark < wanted else (2 * wanted - mark, mark)
-        if not self._sentences.holds_mark(start, end) and self._sentences.surely_ends(mark):
-            return cut
-        first, last = max(first, wanted - NEAR), min(last, wanted + NEAR)
-        return self._sentences.nearest(first, wanted, last, lambda _: True)
+        before = text.rfind(" ", first - 1, wanted) + 1
+        behind = text.find(" ", wanted, last) + 1
+        nearer = not behind or 2 * wanted <= before + behind
+        cut = before if before and nearer else behind
+        return None if not cut or text[cut].isspace() else cut
+
+    def _next_of(self, characters: str, start: int) -> int:
+        """Return where the next of some characters is."""
+        text = self._text
+        # Found nowhere is -1, which makes it the text's end.
+        return min(text.find(character, start) % (len(text) + 1) for character in characters)
 
     @functools.cached_property
-    def _is_ascii_without_rare_spaces(self) -> bool:
+    def _is_clean(self) -> bool:
+        """Whether every character is a cluster, and a space is no other than " " or a line end."""
         return self._text.isascii() and not any(space in self._text for space in _RARE_SPACES)

@@ -16,6 +16,7 @@ from cleaner_segments.languages import Language, abbreviations, language_of
 from cleaner_segments.lines import are_wrapped
 
 _BEYOND = 40  # characters that are searched beyond, so that what follows a mark is seen as it is
+NEAR = 160  # characters around where a sentence's end is wanted in which any will do
 _SAMPLE = 1500  # characters that tell the language, and, twice as many, whether lines are wrapped
 _BLOCK = 6000  # characters for which that is found out at once
 _LONGEST = 30  # letters of a word, and a space
@@ -67,6 +68,14 @@ def _marks(is_ascii: bool) -> re.Pattern[str]:
     return re.compile(rf"[{mark}{_ENDS}](?:(?<=[{_ENDS}])\s*|[{mark}]*)")
 
 
+@functools.lru_cache(10_000)
+def _is_never_short(word: str) -> bool:
+    """Return whether this is a word that nobody abbreviates."""
+    if not (1 < len(word) < _LONGEST and word.isalpha() and word[1:].islower()):
+        return False
+    return word.lower() not in abbreviations() and not word.endswith(_JOINED)
+
+
 class Sentences:
     """The sentences of a text; what holds for all of it is found out when it is first needed."""
 
@@ -78,49 +87,71 @@ class Sentences:
     def nearest(
         self, start: int, wanted: int, end: int, allowed: Callable[[int], bool]
     ) -> int | None:
-        """Return the end of a sentence nearest to where it is wanted, and allowed."""
+        """Return the end of a sentence near to where it is wanted, and allowed."""
+        cut = self.sure(start, wanted, end)
+        if cut and allowed(cut):
+            return cut
         marks = [mark.start() for mark in self._marks.finditer(self._text, max(0, start - 8), end)]
-        if len(marks) > 1:
-            marks.sort(key=lambda mark: abs(mark - wanted))
+        marks.sort(key=lambda mark: abs(mark - wanted))
         for mark in marks:
-            cut = mark + 2 if self.surely_ends(mark) else self._end_at(mark, end)
-            if cut is not None and start <= cut <= end and allowed(cut):
-                return cut
+            found = self._sure_end(mark) or self._end_at(mark, end)
+            if found is not None and start <= found <= end and allowed(found):
+                return found
         return None
+
+    def sure(self, start: int, wanted: int, end: int) -> int:
+        """Return the nearest end of a sentence about which there is no doubt, 0 for none.
+
+        It is a full stop and a space, and not far; most sentences end so.
+        """
+        text = self._text
+        nearest, farthest = max(0, wanted - NEAR), wanted + NEAR
+        before = text.rfind(". ", nearest, wanted)
+        behind = text.find(". ", wanted - 1, farthest)
+        while before >= 0 or behind >= 0:
+            if behind < 0 or (before >= 0 and before + behind >= 2 * wanted - 4):
+                cut = self._sure_end(before)
+                before = text.rfind(". ", nearest, before)
+            else:
+                cut = self._sure_end(behind)
+                behind = text.find(". ", behind + 2, farthest)
+            if cut and start <= cut <= end:
+                return cut
+        return 0
 
     def ends(self, start: int, end: int) -> Iterator[int]:
         """Yield where sentences end, white space included, behind ``start`` and up to ``end``."""
         last = start
         for mark in self._marks.finditer(self._text, start, end):
             if mark.start() >= last:
-                sure = self.surely_ends(mark.start())
-                cut = mark.start() + 2 if sure else self._end_at(mark.start(), end)
+                cut = self._sure_end(mark.start()) or self._end_at(mark.start(), end)
                 if cut is not None and last < cut <= end:
                     yield cut
                     last = cut
 
-    def holds_mark(self, start: int, end: int) -> bool:
-        """Return whether anything from ``start`` to ``end`` may end a sentence."""
-        return self._marks.search(self._text, start, end) is not None
+    def _sure_end(self, mark: int) -> int:
+        """Return the end of the sentence that a mark ends without a doubt, as most do; else 0.
 
-    def surely_ends(self, mark: int) -> bool:
-        """Return whether at a mark a full stop and a space end a sentence without a doubt.
-
-        They do behind a word that nobody abbreviates, before one with a capital.
+        It is between a word that nobody abbreviates and one with a capital.
         """
         text = self._text
-        word = text[text.rfind(" ", mark - _LONGEST, mark) + 1 : mark]
-        return (
-            text.startswith(". ", mark)
-            and 1 < len(word) < _LONGEST
-            and word.isalpha()
-            and word[1:].islower()
-            and word.lower() not in abbreviations()
-            and not word.endswith(_JOINED)
-            and text[mark + 2 : mark + 3].isupper()
-        )
+        if text[mark] not in ".!?" or not text.startswith(" ", mark + 1):
+            return 0
+        end = mark + 2
+        follows = text[end : end + 1]
+        if follows == " ":  # some put two of them
+            end += 1
+            follows = text[end : end + 1]
+        if not follows.isupper():
+            return 0
+        word = text[text.rfind(" ", max(0, mark - _LONGEST), mark) + 1 : mark]
+        return end if _is_never_short(word) else 0
 
-    def wrapped(self, at: int) -> bool:
+    def ends_line(self, cut: int) -> bool:
+        """Return whether the line ends before a cut, and not only because it was full."""
+        return self._text[cut - 2] in ".!?" or not self._wrapped_at(cut)
+
+    def _wrapped_at(self, at: int) -> bool:
         """Return whether lines end around there only because they were full."""
         block = at // _BLOCK
         if block not in self._wrapped:
@@ -153,7 +184,7 @@ class Sentences:
         if space == "":
             return self._ends_without_space(found)
         ends_line = space is None or "\n" in space
-        if ends_line and not self.wrapped(found.start()):
+        if ends_line and not self._wrapped_at(found.start()):
             return True
         if space is None:
             return False

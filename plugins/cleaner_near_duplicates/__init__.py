@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from cleaner import Document, Drop, Scratch, hookimpl, option
 
 if TYPE_CHECKING:
+    import click
+
     from cleaner_near_duplicates.admission import Memory
 
 
@@ -24,24 +26,54 @@ class Options:
     )
     ngram: int = option(5, "words in a shingle", min=1, max=32)
     permutations: int = option(128, "permutations to choose bands from", min=16, max=1024)
+    keep: str = option(
+        "first",
+        "of several, which is kept; longest and newest decide when all is read, in a second pass",
+        choices=("first", "longest", "newest"),
+    )
+    newest_by: str = option("date", "field of the metadata with the date for newest")
+    containment: float | None = option(
+        None, "report a document that lies by this share in a kept one", min=0.1, max=1
+    )
+    contained: str = option("report", "what to do with such a document", choices=("report", "drop"))
     index: str | None = option(None, "file with the documents of earlier runs; is added to")
     index_read_only: bool = option(False, "compare with the index, and add nothing to it")
     report_pairs: str | None = option(None, "file for the pairs found, which `cleaner tune` reads")
+    report_lowest: float = option(0.5, "least similarity of the pairs found", min=0.1, max=1)
+    alarm: float = option(
+        0.1, "tell of a document that takes more than this share of a source", min=0, max=1
+    )
 
     def __post_init__(self) -> None:
         """Refuse what does not go together."""
         if self.index_read_only and not self.index:
             raise ValueError("index-read-only without an index")
+        if self.contained == "drop" and self.containment is None:
+            raise ValueError("contained is drop, but containment does not say by which share")
+        if self.report_pairs and self.report_pairs == self.index:
+            raise ValueError("report-pairs and index are one file")
 
 
 @hookimpl
 def sketch_batch(documents: list[Document], options: Options, scratch: Scratch) -> list[bytes]:
     """Sign each document, and leave its shingles in the scratch folder."""
-    from cleaner_near_duplicates import settings  # noqa: PLC0415 (numpy)
+    from cleaner_near_duplicates import ranks, settings  # noqa: PLC0415 (numpy)
     from cleaner_near_duplicates.sketches import make  # noqa: PLC0415
 
     cut = settings.cut(options)
-    return make(documents, options.ngram, settings.permutations(options), cut, scratch)
+    sketches = make(documents, options.ngram, settings.permutations(options), cut, scratch)
+    if options.keep == "first":
+        return sketches
+    return [
+        sketch + ranks.RANK.pack(ranks.rank(document, options.keep, options.newest_by))
+        for sketch, document in zip(sketches, documents, strict=True)
+    ]
+
+
+@hookimpl
+def passes(options: Options) -> int:
+    """Ask for a survey where it is not the first document that is kept."""
+    return 1 if options.keep == "first" else 2
 
 
 @hookimpl
@@ -50,6 +82,12 @@ def begin(options: Options, scratch: Scratch) -> Memory:
     from cleaner_near_duplicates.admission import Memory  # noqa: PLC0415 (numpy)
 
     return Memory(options, scratch)
+
+
+@hookimpl
+def survey(sketches: list[bytes], memory: Memory) -> None:
+    """See all documents, to decide from the longest or newest down."""
+    memory.survey(sketches)
 
 
 @hookimpl
@@ -62,5 +100,13 @@ def admit_batch(
 
 @hookimpl
 def end(memory: Memory, complete: bool) -> list[str]:
-    """Close the index, which takes in the documents of a run that is complete."""
+    """Close index and report; an index takes in the documents of a run that is complete."""
     return memory.end(complete=complete)
+
+
+@hookimpl
+def register_commands(cli: click.Group) -> None:
+    """Add `cleaner tune`."""
+    from cleaner_near_duplicates.tune import tune  # noqa: PLC0415 (click)
+
+    cli.add_command(tune)

@@ -1,4 +1,4 @@
-"""Admission: which documents are kept, decided in the order of the input."""
+"""Admission: which documents are kept, decided in the order of the input or of their ranks."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ from numpy.typing import NDArray
 
 from cleaner import Document, Drop, Reference, Scratch
 from cleaner_near_duplicates import settings
+from cleaner_near_duplicates.alarm import Alarm
+from cleaner_near_duplicates.careful import Careful, Containment, Dial, Plain
 from cleaner_near_duplicates.comparing import Comparer, Found
+from cleaner_near_duplicates.grid import Grid
 from cleaner_near_duplicates.index import EARLIER, Index
+from cleaner_near_duplicates.kept import KEPT
+from cleaner_near_duplicates.pairs import Pairs
+from cleaner_near_duplicates.postings import Postings
+from cleaner_near_duplicates.ranks import Ranked, unpack
 from cleaner_near_duplicates.sketches import layout
 
 if TYPE_CHECKING:
@@ -18,30 +25,68 @@ if TYPE_CHECKING:
 
 
 class Memory:
-    """The documents that are kept so far."""
+    """The documents that are kept so far, of this run and of earlier ones."""
 
     def __init__(self, options: Options, scratch: Scratch) -> None:
-        bands = settings.cut(options).number
-        self._threshold = options.threshold
+        self._options = options
         self._scratch = scratch
+        bands = settings.cut(options).number
         self._layout = layout(bands)
-        self._index = Index(options.index, options, scratch) if options.index else None
+        self._documents = self._done = 0
+        self._decided: dict[str, Found | None] = {}
         self._comparer = Comparer(bands, self._read)
-        self._decided: dict[str, Drop | None] = {}
-        self._load()
-        self._earlier = len(self._comparer.kept)
+        self._alarm = Alarm(options.alarm) if options.alarm else None
+        self._index: Index | None = None
+        self._pairs: Pairs | None = None
+        self._ranked: Ranked | None = None
+        self._containment: Containment | None = None
+        self._careful: Careful | None = None
+        try:
+            self._open(options, scratch)
+            self._load()
+        except BaseException:
+            self.end(complete=False)
+            raise
+
+    def _open(self, options: Options, scratch: Scratch) -> None:
+        """Make what the options ask for beyond the tables."""
+        comparer = self._comparer
+        if options.index:
+            self._index = Index(options.index, options, scratch)
+        if options.report_pairs:
+            self._pairs = Pairs(options.report_pairs, options, scratch)
+        if options.keep != "first":
+            self._ranked = Ranked(scratch.file("near-duplicates.rows"), self._layout)
+        if options.containment is not None:
+            postings = Postings(options.containment, scratch.file("near-duplicates.postings"))
+            drop = options.contained == "drop"
+            self._containment = Containment(comparer, postings, self._pairs, drop=drop)
+        nearest: Plain | Dial = Plain(comparer, options.threshold)
+        if self._pairs:
+            grid = Grid.of(settings.lowest(options), options.threshold)
+            nearest = Dial(comparer, grid, options.threshold, self._pairs)
+        if self._pairs or self._containment:
+            self._careful = Careful(comparer, nearest, self._containment)
 
     def _load(self) -> None:
         """Keep the documents of earlier runs, each of which was kept."""
         tables, kept = self._comparer.tables, self._comparer.kept
         for rows in self._index.rows() if self._index else ():
+            if self._containment:
+                self._containment.load(rows, len(kept))
             kept.open(rows)
             place = 0
             while (place := tables.seek(rows, place, kept.now)[0]) < len(rows):
                 tables.keep(rows, place)
-                kept.now[place] = 1
+                kept.now[place] = KEPT
                 place += 1
             kept.close()
+        self._comparer.earlier = len(kept)
+
+    def survey(self, sketches: list[bytes]) -> None:
+        """See documents, in the order of the input, before the first is decided on."""
+        if self._ranked:
+            self._ranked.add(sketches)
 
     def admit(self, documents: list[Document], sketches: list[bytes]) -> list[Drop | None]:
         """Return the verdict on each document.
@@ -50,42 +95,71 @@ class Memory:
         on keep their verdict, and are not compared with themselves.
         """
         if len(documents) == 1 and documents[0].id in self._decided:
-            return [self._decided.pop(documents[0].id)]
-        rows = np.frombuffer(b"".join(sketches), self._layout)
-        found: list[Found | None] = [None] * len(documents)
+            found = [self._decided.pop(documents[0].id)]
+        elif self._ranked:
+            found = self._by_rank(self._ranked, len(documents))
+        else:
+            rows = np.frombuffer(b"".join(sketches), self._layout)
+            found = [None] * len(documents)
+            try:
+                self._judge(rows, found)
+            except Exception:
+                done = self._done
+                pairs = zip(documents[:done], found, strict=False)
+                self._decided = {document.id: verdict for document, verdict in pairs}
+                raise
+        self._documents += len(documents)
+        if self._alarm:
+            self._alarm.count(documents, found)
+        return [self._drop(verdict) for verdict in found]
+
+    def _by_rank(self, ranked: Ranked, count: int) -> list[Found | None]:
+        """Return the verdicts on the next documents; decide on all before the first."""
+
+        def judge(rows: NDArray[Any]) -> list[Found | None]:
+            found: list[Found | None] = [None] * len(rows)
+            self._judge(rows, found)
+            return found
+
+        if not ranked.is_decided:
+            ranked.decide(judge)
+        kept = self._comparer.kept
+        return [
+            unpack(verdict, self._comparer.record(kept[int(verdict["number"])])[0])
+            if verdict["reason"] >= 0
+            else None
+            for verdict in ranked.take(count)
+        ]
+
+    def _judge(self, rows: NDArray[Any], found: list[Found | None]) -> None:
+        """Find the twins of documents, in their order, and keep those without one."""
+        decide = self._careful.decide if self._careful else self._decide
         kept = self._comparer.kept
         kept.open(rows)
-        place = 0
+        self._done = 0
         try:
-            while (place := self._decide(rows, place, found)) < len(rows):
-                pass
-        except Exception:
-            self._decided = {
-                document.id: self._drop(verdict)
-                for number, (document, verdict) in enumerate(zip(documents, found, strict=True))
-                if verdict or kept.now[number]
-            }
-            raise
+            while self._done < len(rows):
+                self._done = decide(rows, self._done, found)
         finally:
             if self._index:
-                self._index.keep(rows[kept.now.astype(bool)])
+                self._index.keep(rows[kept.now == KEPT])
             kept.close()
-        return [self._drop(verdict) for verdict in found]
 
     def _decide(self, rows: NDArray[Any], place: int, found: list[Found | None]) -> int:
         """Decide up to the next document that resembles a kept one; return the place behind it."""
         comparer = self._comparer
         place, exact = comparer.tables.seek(rows, place, comparer.kept.now)
+        self._done = place
         if place == len(rows):
             return place
         if exact >= 0:
             found[place] = comparer.copy_of(exact)
         else:
             numbers = comparer.tables.candidates()
-            found[place] = comparer.nearest(rows[place], numbers, self._threshold)
+            found[place] = comparer.nearest(rows[place], numbers, self._options.threshold)
         if found[place] is None:
             comparer.tables.keep(rows, place)
-            comparer.kept.now[place] = 1
+            comparer.kept.now[place] = KEPT
         return place + 1
 
     def _drop(self, found: Found | None) -> Drop | None:
@@ -97,7 +171,7 @@ class Memory:
             duplicate_of=found.identity,
             similarity=found.similarity,
             containment=found.containment,
-            earlier_run=found.number < self._earlier,
+            earlier_run=found.number < self._comparer.earlier,
         )
 
     def _read(self, part: int, start: int, end: int) -> bytes:
@@ -107,6 +181,18 @@ class Memory:
 
     def end(self, *, complete: bool) -> list[str]:
         """Close the memory; an index takes in what a complete run has kept."""
+        if self._ranked:
+            self._ranked.close()
+        if self._pairs:
+            self._pairs.end(self._documents, complete=complete)
         if self._index:
             self._index.end(self._read, complete=complete)
-        return []
+        return list(self._notes()) if complete else []
+
+    def _notes(self) -> list[str]:
+        notes = self._alarm.notes() if self._alarm else []
+        if self._containment and self._containment.first:
+            notes.append(self._containment.note())
+        if self._ranked:
+            notes += self._ranked.notes(self._options)
+        return notes

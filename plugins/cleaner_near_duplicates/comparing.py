@@ -27,12 +27,16 @@ class Found(NamedTuple):
 
 
 class Comparer:
-    """The kept documents: their tables, and their records, which ``read`` gives by place."""
+    """The kept documents: their tables, and their records, which ``read`` gives by place.
+
+    ``earlier`` is how many of them are of earlier runs: those with the lowest numbers.
+    """
 
     def __init__(self, bands: int, read: Callable[[int, int, int], bytes]) -> None:
         plain = native.library() is None
         self.tables = (tables if plain else native).Tables(bands)
         self.kept = Kept()
+        self.earlier = 0
         self._read = read
         self._own: tuple[int, int] | None = None
 
@@ -91,6 +95,8 @@ class Comparer:
             if shared / size >= share and (not twin or shared / size > (twin.containment or 0)):
                 similarity = shared / (size + int(other["shingles"]) - shared)
                 twin = Found(CONTAINED, number, identity, similarity, shared / size)
+            if shared == size:
+                break
         return twin
 
     def _take(self, row: Any) -> None:

@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 _PLACE = [("part", "<u4"), ("start", "<u8"), ("id_bytes", "<u4"), ("shingles", "<u4")]
 
 
+KEPT, SHADOW = 1, 2
+"""Marks of documents in the tables: kept, or dropped but kept at another threshold."""
+
+
 class Kept:
     """The places of the records: 20 bytes a document."""
 
@@ -20,7 +24,7 @@ class Kept:
         self.now = np.zeros(0, np.uint8)
 
     def open(self, rows: NDArray[Any]) -> None:
-        """Begin a batch; ``now`` marks those of it that are kept."""
+        """Begin a batch; ``now`` marks those of it that the tables have: with ``KEPT``."""
         self._open = rows
         self.now = np.zeros(len(rows), np.uint8)
 
@@ -42,5 +46,5 @@ class Kept:
         return self._open[np.flatnonzero(self.now)[number - self._count]]
 
     def __len__(self) -> int:
-        """Count the documents that were kept before the batch."""
-        return self._count
+        """Count the documents in the tables."""
+        return self._count + int(np.count_nonzero(self.now))

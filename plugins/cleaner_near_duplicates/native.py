@@ -166,9 +166,9 @@ class Tables:
         return place, exact.value
 
     def look(self, rows: NDArray[Any], place: int) -> int:
-        """Look a document up and keep nothing; return the number of its kept exact copy, or -1.
+        """Look a document up and keep nothing; return the number of its exact copy, or -1.
 
-        At -1 there may be candidates, and the document may be kept.
+        There are ``candidates`` behind it, and the document may be kept.
         """
         exact = self._kernels.near_look(
             self._memory, rows.ctypes.data + place * rows.dtype.itemsize

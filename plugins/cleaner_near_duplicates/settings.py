@@ -11,15 +11,12 @@ from cleaner_near_duplicates.shingles import BYTES, CHARACTERS
 if TYPE_CHECKING:
     from cleaner_near_duplicates import Options
 
-LOWEST = 0.5
-"""The least similarity of pairs that are reported."""
-
 _REPORT_PERMUTATIONS = 256
 
 
 def permutations(options: Options) -> int:
     """Return how many permutations bands may be chosen from."""
-    if options.report_pairs is None:
+    if lowest(options) == options.threshold:
         return options.permutations
     # With 128, bands for the lowest threshold have two rows, and most candidates are in vain.
     return max(options.permutations, _REPORT_PERMUTATIONS)
@@ -29,7 +26,7 @@ def lowest(options: Options) -> float:
     """Return the least similarity of the pairs that are to be found."""
     if options.report_pairs is None:
         return options.threshold
-    return min(options.threshold, LOWEST)
+    return min(options.threshold, options.report_lowest)
 
 
 def cut(options: Options) -> Bands:

@@ -217,14 +217,12 @@ PUBLIC int64_t near_next(memory *m, const uint8_t *sketches, int64_t stride, int
     return place;
 }
 
-/* Look up one document without keeping it: return the number of its kept copy, or -1 and gather its
- * candidates, after which it may be kept; -2 where memory is short. */
+/* Look up one document without keeping it: gather its candidates, after which it may be kept.
+ * Return the number of its copy in the tables, or -1; -2 where memory is short. */
 PUBLIC int64_t near_look(memory *m, const uint8_t *sketch) {
     uint64_t digest[2];
     memcpy(digest, sketch, sizeof digest);
-    int64_t exact = same_digest(m, digest);
-    if (exact >= 0) return exact;
-    return gather(m, (const uint32_t *)(sketch + sizeof digest)) ? -1 : -2;
+    return gather(m, (const uint32_t *)(sketch + sizeof digest)) ? same_digest(m, digest) : -2;
 }
 
 PUBLIC const uint32_t *near_candidates(const memory *m, int64_t *count) {

@@ -39,18 +39,16 @@ class Tables:
         return len(rows), -1
 
     def look(self, rows: NDArray[Any], place: int) -> int:
-        """Look a document up and keep nothing; return the number of its kept exact copy, or -1.
+        """Look a document up and keep nothing; return the number of its exact copy, or -1.
 
-        At -1 there may be candidates, and the document may be kept.
+        There are ``candidates`` behind it, and the document may be kept.
         """
-        exact = self._digests.get(rows["digest"][place].tobytes(), -1)
-        if exact < 0:
-            keys = rows["keys"][place].tolist()
-            found: set[int] = set()
-            for band, key in zip(self._bands, keys, strict=True):
-                found.update(band.get(key, ()))
-            self._candidates = sorted(found)
-        return exact
+        keys = rows["keys"][place].tolist()
+        found: set[int] = set()
+        for band, key in zip(self._bands, keys, strict=True):
+            found.update(band.get(key, ()))
+        self._candidates = sorted(found)
+        return self._digests.get(rows["digest"][place].tobytes(), -1)
 
     def candidates(self) -> list[int]:
         """Return the candidates that ``seek`` or ``look`` found last, in ascending order."""

@@ -1,5 +1,10 @@
 """The step as a function: texts in, verdicts out."""
 
+import shutil
+import tempfile
+import weakref
+from pathlib import Path
+
 import pytest
 
 import cleaner_near_duplicates as step
@@ -10,6 +15,8 @@ class MemoryScratch:
     """A scratch folder in memory: one part."""
 
     def __init__(self):
+        self.folder = Path(tempfile.mkdtemp())
+        weakref.finalize(self, shutil.rmtree, self.folder)
         self.data = bytearray()
         self.reads = 0
         self.broken = False
@@ -25,6 +32,9 @@ class MemoryScratch:
         self.reads += 1
         return bytes(self.data[reference.start : reference.end])
 
+    def file(self, name):
+        return self.folder / name
+
 
 def _judge_with(texts, batch=1000, **options):
     options = step.Options(**options)
@@ -32,11 +42,16 @@ def _judge_with(texts, batch=1000, **options):
     memory = step.begin(options, scratch)
     documents = [Document(str(number), text) for number, text in enumerate(texts)]
     verdicts = []
+    batches = []
     for start in range(0, len(documents), batch):
         some = documents[start : start + batch]
         sketches = step.sketch_batch(some, options, scratch)
-        bare = [Document(document.base) for document in some]
+        batches.append(([Document(document.base) for document in some], sketches))
+    for _, sketches in batches if step.passes(options) == 2 else ():
+        step.survey(sketches, memory)
+    for bare, sketches in batches:
         verdicts += step.admit_batch(bare, sketches, memory)
+    step.end(memory, complete=True)
     return verdicts, scratch
 
 

@@ -111,6 +111,28 @@ def walk(tables, rows, keeps):
         place += 1
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 20), min_size=1, max_size=60), st.data())
+def test_tables_look_alike(picks, data):
+    """Looking finds what all documents that were kept share a band with, copies among them."""
+    rows = np.zeros(len(picks), sketches.layout(3))
+    for row, pick in zip(rows, picks, strict=True):
+        keys = data.draw(st.tuples(*[st.integers(0, 4)] * 3))
+        row["digest"], row["keys"], row["shingles"] = (pick, pick), keys, pick
+    both = native.Tables(3), tables.Tables(3)
+    kept = []
+    for place, row in enumerate(rows):
+        shared = [n for n, at in enumerate(kept) if (rows["keys"][at] == row["keys"]).any()]
+        copies = [n for n, at in enumerate(kept) if picks[at] == picks[place]]
+        for each in both:
+            assert each.look(rows, place) in (copies or [-1])
+            assert each.candidates() == shared
+        if not copies and data.draw(st.booleans()):
+            kept.append(place)
+            for each in both:
+                each.keep(rows, place)
+
+
 def test_tables_that_have_grown_many_times_find_all():
     count = 50_000
     rows = np.zeros(count, sketches.layout(4))

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 EXAMPLES = ROOT / "examples"
 PACKAGE = EXAMPLES / "cleaner-word-count"
+PACKAGES = sorted(path.parent for path in EXAMPLES.glob("*/pyproject.toml"))
 
 
 def run(
@@ -66,13 +67,16 @@ class TestOneFile:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Install the package beside the environment, without a network; the answer is its folder."""
-    folder = tmp_path_factory.mktemp("package")
-    copy = shutil.copytree(PACKAGE, folder / "source")
+    """Install the packages beside the environment, without a network; the answer is their folder.
+
+    What they need is among what the tests need.
+    """
+    folder = tmp_path_factory.mktemp("packages")
+    copies = [shutil.copytree(package, folder / package.name) for package in PACKAGES]
     target = folder / "installed"
     offline = ("--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check")
     pip = (sys.executable, "-m", "pip", "install", *offline)
-    run(*pip, "--target", target, copy, cwd=folder)
+    run(*pip, "--target", target, *copies, cwd=folder)
     return str(target)
 
 
@@ -123,11 +127,33 @@ class TestPackage:
         done = cleaner("count-words", empty, cwd=tmp_path, PYTHONPATH=installed)
         assert done.stdout == f"0\t{empty}\n"
 
-    def test_its_own_tests_and_readme_hold(self, installed: str, tmp_path: Path) -> None:
-        copy = shutil.copytree(PACKAGE, tmp_path / "package")
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda path: path.name)
+class TestEveryPackage:
+    def test_its_own_tests_hold_and_so_it_conforms(
+        self, package: Path, installed: str, tmp_path: Path
+    ) -> None:
+        copy = shutil.copytree(package, tmp_path / "package")
         pytest_ = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
         done = run(*pytest_, cwd=copy, PYTHONPATH=installed)
         assert "passed" in done.stdout
+        assert "check_plugin(" in "".join(path.read_text() for path in copy.glob("tests/*.py"))
+
+    def test_the_commands_of_its_readme_run(
+        self, package: Path, installed: str, tmp_path: Path
+    ) -> None:
+        readme = (package / "README.md").read_text("utf-8")
+        commands = [line.strip() for line in readme.splitlines() if line.startswith("    cleaner ")]
+        assert commands
+        for folder in ("seeds", "letters", "pages"):
+            shutil.copytree(SEEDS, tmp_path / folder)
+        for command in commands:
+            cleaner(*command.split()[1:], cwd=tmp_path, PYTHONPATH=installed)
+
+    def test_it_is_told_of(self, package: Path, installed: str, tmp_path: Path) -> None:
+        assert f"({package.name}/README.md)" in (EXAMPLES / "README.md").read_text("utf-8")
+        listed = cleaner("plugins", cwd=tmp_path, PYTHONPATH=installed).stdout
+        assert f"{package.name} 0.1.0" in listed
 
 
 class TestWorkflow:

@@ -9,6 +9,7 @@ from cleaner_word_count import Options, clean, count_words
 from click.testing import CliRunner
 
 from cleaner import Document, Drop
+from cleaner.testing import check_plugin
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,7 @@ def test_the_command_names_the_file_that_is_missing(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, ["count-words", str(tmp_path / "gone.txt")])
     assert result.exit_code == 2
     assert "gone.txt" in result.output
+
+
+def test_the_runner_can_rely_on_it() -> None:
+    check_plugin("word-count")

@@ -20,12 +20,22 @@ TELLING = re.compile(
 # Telling without another beyond ASCII beside them, where no letter follows.
 ENDING = "ŒœÃÂ"
 C1 = re.compile("[\x80-\x9f]")
+_UNDEFINED = re.compile("[\x81\x8d\x8f\x90\x9d]")  # nothing in Windows-1252
 # The class stands first, so that the expression skips to its members.
 _SUSPECT = re.compile(
     f"{TELLING.pattern}(?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].)"
     "|(?<=[Œœ])(?![A-Za-z])|(?<=[ÃÂ]) |(?<=[\x80-\x9f]))"
 )
 _REACH = 6  # longer is no sequence of BADNESS_RE
+# What each character was as a byte, where the text was read as Latin-1 or Windows-1252.
+_AS_BYTES = {
+    ord(bytes([byte]).decode("cp1252", "replace")): byte
+    for byte in (0x80, *range(0x82, 0x8D), 0x8E, *range(0x91, 0x9D), 0x9E, 0x9F)
+}
+_RUN = re.compile("[\x80-\xff]{3,}")
+_WHOLE_WORD = re.compile(f"(?<![^\x00-\xff]){_RUN.pattern}(?![^\x00-\xff])")
+_SEQUENCE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_FEW = 2
 _LINE_END = re.compile("\x85(?! )")
 
 
@@ -66,7 +76,24 @@ def _fix_line(line: str) -> str:
     import ftfy  # noqa: PLC0415 (most text never needs it)
 
     fixed = str(ftfy.fix_encoding(line, fix_c1_controls=False))
+    if fixed != line and _is_legacy(line, fixed):
+        return line
+    if C1.search(line) and fixed == _as_windows(line):
+        return _read_c1(line)  # it is all that ftfy did, and it asks nothing of the words
     return _read_c1(fixed) if C1.search(fixed) else fixed
+
+
+def _is_legacy(line: str, fixed: str) -> bool:
+    """Say whether a line is another encoding read as Latin-1 or Windows-1252.
+
+    Words of its letters beyond ASCII alone are then UTF-8 here and there only, by chance; and
+    most of them are left when that is undone.
+    """
+    words = _WHOLE_WORD.findall(line.translate(_AS_BYTES))
+    valid = sum(len(found) for word in words for found in _SEQUENCE.findall(word))
+    stray = sum(map(len, words)) - valid
+    left = sum(map(len, _RUN.findall(fixed.translate(_AS_BYTES))))
+    return stray > max(valid / 2, _FEW) and left * 2 > stray
 
 
 def _read_c1(line: str) -> str:
@@ -75,6 +102,13 @@ def _read_c1(line: str) -> str:
     >>> _read_c1("Don\x92t")
     'Don’t'
     """
-    read = C1.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "ignore"), line)
+    if _UNDEFINED.search(line):
+        return line
+    read = _as_windows(line)
     words = Words.of(read)
-    return read if words.bad * 10 <= words.characters else line
+    is_foreign = any(map(str.isalpha, set(read) - set(line))) and words.foreign
+    return line if is_foreign or words.bad * 10 > words.characters else read
+
+
+def _as_windows(line: str) -> str:
+    return C1.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "ignore"), line)

@@ -114,19 +114,7 @@ LEGACY = {
 }
 
 
-HALF = pytest.mark.xfail(
-    reason="Three bytes of it happen to be UTF-8, and ftfy changes them; the veto is for C1 only"
-)
-HALF_READ = ("japanese of Unix", "chinese", "korean", "thai")
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        pytest.param(*case, id=language, marks=HALF if language in HALF_READ else ())
-        for language, case in LEGACY.items()
-    ],
-)
+@pytest.mark.parametrize(("text", "name"), LEGACY.values(), ids=LEGACY)
 @pytest.mark.parametrize("times", [1, 3])
 def test_leaves_legacy_text_read_as_latin1_to_whoever_can_read_it(cleaned, text, name, times):
     """It is damaged, but not mojibake of UTF-8: a half-right guess would only hide that."""

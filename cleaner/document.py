@@ -49,12 +49,14 @@ class Failed(msgspec.Struct, frozen=True):
     """What a reader yields in place of a document that it could not read.
 
     ``part`` tells it from the others of its source (a line number, say); ``input`` is what
-    would be needed to run it again, as JSON. Reading goes on behind it.
+    would be needed to run it again, as JSON; ``traceback`` where something was raised. Reading
+    goes on behind it.
     """
 
     error: str
     part: str = ""
     input: Any = None
+    traceback: str | None = None
 
 
 class Document(msgspec.Struct, frozen=True):

@@ -44,7 +44,7 @@ def not_utf_8(error: UnicodeEncodeError) -> str:
 
 def rejected_tail(step: str, drop: Drop) -> bytes:
     """Return how the line of a rejected document ends, behind its record without the brace."""
-    fields: dict[str, Any] = {"step": step, "reason": _readable(drop.reason)}
+    fields: dict[str, Any] = {"step": step, "reason": readable(drop.reason)}
     if drop.duplicate_of is not None:
         fields["duplicate_of"] = drop.duplicate_of
     if drop.similarity is not None:
@@ -56,22 +56,31 @@ def rejected_tail(step: str, drop: Drop) -> bytes:
     return b"," + encode(fields)[1:] + b"\n"
 
 
-def failed_head(id_: str, source: str, step: str, error: str) -> bytes:
+def failed_head(id_: str, source: str, step: str, error: str, traceback: str | None) -> bytes:
     """Return how the line of a failed document begins, up to its input.
 
-    It never raises: an id may be from the input, and an error may quote what could not be written.
+    ``traceback`` is None where nothing was raised. It never raises: an id may be from the input,
+    and an error may quote what could not be written.
     """
-    fields = {"id": _readable(id_), "source": source, "step": step, "error": _readable(error)}
+    fields = {
+        "id": readable(id_),
+        "source": source,
+        "step": step,
+        "error": readable(error),
+        "traceback": traceback and readable(traceback),
+    }
     return encode(fields)[:-1] + b',"input":'
 
 
-def failed_line(id_: str, source: str, step: str, error: str, given: Any) -> bytes:
+def failed_line(
+    id_: str, source: str, step: str, error: str, given: Any, *, traceback: str | None = None
+) -> bytes:
     """Return the line of a failed document; ``given`` is what would run it again."""
     try:
         data = encode(given)
     except ValueError:
-        data = encode(_readable(repr(given)))
-    return failed_head(id_, source, step, error) + data + b"}\n"
+        data = encode(readable(repr(given)))
+    return failed_head(id_, source, step, error, traceback) + data + b"}\n"
 
 
 def as_input(document: Document) -> dict[str, Any]:
@@ -86,12 +95,12 @@ def as_input(document: Document) -> dict[str, Any]:
     try:
         encode(given)
     except ValueError:
-        given["id"] = _readable(given["id"])
-        given["text"] = _readable(given["text"] or "")
-        given["meta"] = _readable(repr(given["meta"]))
+        given["id"] = readable(given["id"])
+        given["text"] = readable(given["text"] or "")
+        given["meta"] = readable(repr(given["meta"]))
     return given
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """Escape lone surrogates, which UTF-8 cannot hold."""
     return text.encode("utf-8", "backslashreplace").decode()

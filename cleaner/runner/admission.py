@@ -5,12 +5,14 @@ from __future__ import annotations
 from time import perf_counter
 from typing import Any
 
+import msgspec
+
 from cleaner import records
 from cleaner.chain import Chain, Step
 from cleaner.document import Document, Drop
 from cleaner.errors import RAISED, CleanerError, PluginError
-from cleaner.runner.apply import describe
-from cleaner.runner.outcome import Event, Failure
+from cleaner.runner.outcome import Event, Failure, failure_of
+from cleaner.runner.raised import describe, traceback_of
 from cleaner.runner.waiting import LeftOut, Verdicts, Waiting, waiting_for
 from cleaner.scratch import Scratch
 
@@ -127,7 +129,8 @@ def _begin(step: Step, scratch: Scratch) -> Any:
 
 def _verdict(step: str, document: Document, answer: Any) -> Drop | Failure:
     if isinstance(answer, RAISED):
-        return Failure(document.id, step, describe(answer))
+        failure = failure_of(document.id, step, describe(answer))
+        return msgspec.structs.replace(failure, traceback=traceback_of(answer))
     if not isinstance(answer, Drop):
         kind = type(answer).__name__
         return Failure(document.id, step, f"admit returned {kind}; it may return None or Drop")
@@ -136,5 +139,6 @@ def _verdict(step: str, document: Document, answer: Any) -> Drop | Failure:
     try:
         records.rejected_tail(step, answer)
     except (AttributeError, ValueError) as error:
-        return Failure(document.id, step, f"admit returned a Drop that cannot be written: {error}")
+        why = f"admit returned a Drop that cannot be written: {error}"
+        return failure_of(document.id, step, why)
     return answer

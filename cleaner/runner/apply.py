@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from cleaner.document import Decoded, Document
-from cleaner.errors import RAISED, CleanerError
-from cleaner.runner.outcome import Tally
+from cleaner.errors import RAISED
+from cleaner.runner.outcome import Packed, Sketch, Tally
 
 _ANSWERS = "None, a string, a Document, a list of Documents, or Drop(reason)"
 
@@ -58,13 +58,7 @@ def decoded(document: Document, found: Any) -> Document:
     return _with_text("decode", document.decoded(found.text, **found.meta))
 
 
-class Packed(msgspec.Struct, frozen=True):
-    """A sketch that only its own step understands."""
-
-    data: bytes
-
-
-def pack_sketch(answer: Any) -> bytes | Packed:
+def pack_sketch(answer: Any) -> Sketch:
     """Make a sketch ready to be sent and written down; bytes are ready.
 
     Raises:
@@ -82,19 +76,11 @@ def pack_sketch(answer: Any) -> bytes | Packed:
         raise TypeError(f"sketch returned {kind}, which cannot be sent: {error}") from error
 
 
-def unpack_sketch(sketch: bytes | Packed) -> Any:
+def unpack_sketch(sketch: Sketch) -> Any:
     """Return the sketch that a worker packed."""
     if isinstance(sketch, Packed):
         return pickle.loads(sketch.data)  # noqa: S301 (from our worker)
     return sketch
-
-
-def describe(error: BaseException) -> str:
-    """Say in one line what a plugin raised."""
-    text = " ".join(str(error).split())
-    if isinstance(error, CleanerError):
-        return text
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def _own(document: Document, result: Document) -> Document:

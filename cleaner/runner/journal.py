@@ -1,9 +1,10 @@
 """The journal of a run: which splits are done, so that a killed run can go on.
 
-It is a file of records, each with its length and a checksum, that is only ever appended to. A
-record of a split holds what the worker told of it: from these the verdicts can be given again, in
-the same order, without reading a document. A commit says how long the outputs were when they, and
-all that verdicts look up, had reached the disk; what lies behind the last commit is done again.
+It is a file of records, each with its length and a checksum, that is only ever appended to. The
+first, in JSON so that every version can read it, says of which run it is. A record of a split holds
+what the worker told of it: from these the verdicts can be given again, in the same order, without
+reading a document. A commit says how long the outputs were when they, and all that verdicts look
+up, had reached the disk; what lies behind the last commit is done again.
 """
 
 from __future__ import annotations
@@ -12,44 +13,64 @@ import contextlib
 import hashlib
 import itertools
 import os
-import pickle
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
-from typing import Any, BinaryIO
+from typing import BinaryIO, TypeAlias
 
 import msgspec
 
 from cleaner.runner.extent import Extent
-from cleaner.runner.outcome import Outcome
+from cleaner.runner.outcome import Outcome, unpack
 
 _HEAD = struct.Struct("<Q16s")
 _SECONDS_BETWEEN_COMMITS = 1.0
 
-Identity = tuple[tuple[Any, ...], ...]
+
+class Piece(msgspec.Struct, frozen=True, array_like=True):
+    """What was read of one source, its path in bytes: the names of files need not be Unicode.
+
+    ``state`` is its time of change, or a digest of what cannot be read twice.
+    """
+
+    path: bytes
+    start: int
+    end: int | None
+    size: int
+    state: int | str
 
 
-class Done(msgspec.Struct):
-    """A split that is done: what was read, and what came of it.
+Identity: TypeAlias = tuple[Piece, ...]
 
-    ``parts`` says how much there is of its parts, where these are still to be taken.
+
+class Done(msgspec.Struct, tag=0, array_like=True):
+    """A split that is done: what was read, and, packed, what came of it.
+
+    ``scratch`` is what verdicts look up; ``parts`` says how much there is of its parts, where these
+    are still to be taken.
     """
 
     identity: Identity
-    outcome: Outcome
+    task: int
+    scratch: Extent
+    packed: bytes
     parts: tuple[Extent, ...] = ()
 
 
-class Commit(msgspec.Struct):
+class Commit(msgspec.Struct, tag=1, array_like=True):
     """So many splits are done, and so much of the outputs is written."""
 
     splits: int
     outputs: tuple[Extent, ...]
 
 
+Record: TypeAlias = Done | Commit
+_encode = msgspec.msgpack.Encoder().encode
+
+
 class Past(msgspec.Struct):
-    """What a journal tells: its splits, without their events, its commits, and where these end."""
+    """What a journal tells: its splits but for their outcomes, its commits, and where these end."""
 
     done: list[Done]
     commits: list[Commit]
@@ -64,7 +85,7 @@ class Journal:
         self._splits = 0
         self.has_commits = False
         if past is None:
-            self._append(header)
+            self._append(msgspec.json.encode(header))
         else:
             self._file.truncate(past.ends[-1])
             self._file.seek(past.ends[-1])
@@ -74,7 +95,7 @@ class Journal:
 
     def add(self, done: Done) -> None:
         """Tell that a split is done. It counts from the next commit on."""
-        self._append(done)
+        self._append(_encode(done))
         self._splits += 1
 
     @property
@@ -84,7 +105,7 @@ class Journal:
 
     def commit(self, outputs: tuple[Extent, ...]) -> None:
         """Tell how much there is of the outputs, which must have reached the disk."""
-        self._append(Commit(self._splits, outputs))
+        self._append(_encode(Commit(self._splits, outputs)))
         self._file.flush()
         os.fsync(self._file.fileno())
         self.has_commits = True
@@ -96,26 +117,26 @@ class Journal:
             # What cannot be flushed is behind the last commit, and was told by add.
             self._file.close()
 
-    def _append(self, record: Any) -> None:
-        payload = pickle.dumps(record, protocol=5)
-        self._file.write(_HEAD.pack(len(payload), _checksum(payload)) + payload)
+    def _append(self, payload: bytes) -> None:
+        self._file.write(_HEAD.pack(len(payload), _checksum(payload)))
+        self._file.write(payload)
 
 
 def read_header(path: Path) -> dict[str, str] | None:
     """Read of which run a journal is; None where there is none. Tells before more is understood."""
-    header, _ = next(_records(path), (None, 0))
-    return header if isinstance(header, dict) else None
+    payload, _ = next(_payloads(path), (None, 0))
+    return None if payload is None else msgspec.json.decode(payload, type=dict[str, str])
 
 
 def read_journal(path: Path) -> Past:
-    """Read a journal up to its last whole commit, without the events: they fill the memory."""
+    """Read a journal up to its last whole commit, without the outcomes: they fill the memory."""
     past = Past(done=[], commits=[], ends=[])
     waiting: list[Done] = []
     for record, end in _records(path):
         if isinstance(record, Done):
-            record.outcome.events.clear()
+            record.packed = b""
             waiting.append(record)
-        elif isinstance(record, Commit):
+        else:
             past.done += waiting
             waiting.clear()
             past.commits.append(record)
@@ -124,14 +145,21 @@ def read_journal(path: Path) -> Past:
 
 
 def read_outcomes(path: Path, count: int | None = None) -> Iterator[Outcome]:
-    """Read the outcomes of a journal again, or the first ones, with all that is in them."""
-    records = (record for record, _ in _records(path) if isinstance(record, Done))
-    for record in itertools.islice(records, count):
-        yield record.outcome
+    """Read the outcomes of a journal again, or the first ones, one at a time."""
+    splits = (record for record, _ in _records(path) if isinstance(record, Done))
+    for done in itertools.islice(splits, count):
+        yield unpack(done.packed)
 
 
-def _records(path: Path) -> Iterator[tuple[Any, int]]:
-    """Yield the records that are whole, each with the place where it ends."""
+def _records(path: Path) -> Iterator[tuple[Record, int]]:
+    """Yield the records behind the first, each with the place where it ends."""
+    decoder = msgspec.msgpack.Decoder(Record)
+    for payload, end in itertools.islice(_payloads(path), 1, None):
+        yield decoder.decode(payload), end
+
+
+def _payloads(path: Path) -> Iterator[tuple[bytes, int]]:
+    """Yield what the records hold that are whole, each with the place where it ends."""
     try:
         file = path.open("rb")
     except FileNotFoundError:
@@ -142,7 +170,7 @@ def _records(path: Path) -> Iterator[tuple[Any, int]]:
             payload = file.read(min(length, os.fstat(file.fileno()).st_size))
             if len(payload) != length or _checksum(payload) != checksum:
                 return
-            yield pickle.loads(payload), file.tell()  # noqa: S301 (our own, the checksum is right)
+            yield payload, file.tell()
 
 
 def _checksum(payload: bytes) -> bytes:

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from cleaner.errors import CleanerError
-from cleaner.runner.outcome import Lost, Outcome, Task
+from cleaner.runner.outcome import Lost, Task
 from cleaner.runner.process import MakeRun, RunTask, WorkerEndedError, WorkerProcess
 from cleaner.runner.pulse import BATCH, IDLE, Beat
 from cleaner.runner.splits import TASK_BYTES
@@ -59,8 +59,8 @@ def limits_of(jobs: int, timeout: float, memory: int | None) -> Limits:
 
 def run_tasks(
     tasks: Iterable[Task], limits: Limits, folder: Path, *, here: RunTask, make: MakeRun
-) -> Iterator[Outcome]:
-    """Run the tasks and yield their outcomes in order.
+) -> Iterator[bytes]:
+    """Run the tasks and yield their outcomes, packed, in order.
 
     For one job, or for one task, no process is started: ``here`` runs them. Otherwise ``make``,
     which is pickled, makes once in each process the function that runs a task.
@@ -91,8 +91,8 @@ class _Pool:
         self._deaths_at_start = 0
         self._deaths: dict[int, list[tuple[int, int]]] = {}
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
-        done: dict[int, Outcome] = {}
+    def run(self, tasks: Iterator[Task]) -> Iterator[bytes]:
+        done: dict[int, bytes] = {}
         under_way: deque[int] = deque()
         while True:
             self._give(tasks, under_way)
@@ -101,10 +101,10 @@ class _Pool:
             if under_way[0] in done:
                 yield done.pop(under_way.popleft())
                 continue
-            for outcome in self._wait():
-                done[outcome.task] = outcome
+            for task, packed in self._wait():
+                done[task] = packed
                 self._deaths_at_start = 0
-                self._deaths.pop(outcome.task, None)
+                self._deaths.pop(task, None)
 
     def _give(self, tasks: Iterator[Task], under_way: deque[int]) -> None:
         """Hand out tasks: those of a worker that died first, then new ones within the window."""
@@ -132,7 +132,7 @@ class _Pool:
         least = min(self._workers, key=lambda worker: len(worker.tasks))
         return least if len(least.tasks) < 2 else None
 
-    def _wait(self) -> Iterator[Outcome]:
+    def _wait(self) -> Iterator[tuple[int, bytes]]:
         busy = [worker for worker in self._workers if worker.tasks]
         ready = wait([worker.connection for worker in busy], timeout=_LOOK)
         for worker in busy:

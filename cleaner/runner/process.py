@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from cleaner.errors import CleanerError
-from cleaner.runner.outcome import Outcome, Task
+from cleaner.runner.outcome import Task
 from cleaner.runner.pulse import Pulse
 
-RunTask: TypeAlias = Callable[[Task], Outcome]
+# Gives the outcome packed: it is written down as it came.
+RunTask: TypeAlias = Callable[[Task], bytes]
 # Makes, in a process of its own, what runs tasks there; it is given the file of its pulse.
 MakeRun: TypeAlias = Callable[[Path], RunTask]
 
@@ -60,8 +61,8 @@ class WorkerProcess:
             while (task := self._to_send.get()) is not None:
                 self.connection.send(task)
 
-    def take(self) -> Outcome:
-        """Receive the outcome of the oldest task.
+    def take(self) -> tuple[int, bytes]:
+        """Receive the outcome of the oldest task, packed, and the number of the task.
 
         Raises:
             WorkerEndedError: there will be none.
@@ -72,11 +73,11 @@ class WorkerProcess:
         except (EOFError, OSError) as error:  # the latter where it ended within an answer
             self.process.join(5)
             raise WorkerEndedError(_how_ended(self.process.exitcode)) from error
-        self.tasks.popleft()
+        task = self.tasks.popleft()
         if isinstance(answer, CleanerError):
             raise answer
-        outcome: Outcome = answer
-        return outcome
+        packed: bytes = answer
+        return task.number, packed
 
     def end(self) -> None:
         """End the process, whatever it is at."""
@@ -125,9 +126,12 @@ def _serve(connection: Connection[Any, Any], make: MakeRun, pulse: Path) -> None
 
 
 def spare_collections() -> None:
-    """Have the garbage collector look less often at records that are never garbage in cycles."""
+    """Have the garbage collector look behind each split, and hardly ever within one.
+
+    There it would look again and again at records that wait, and are no garbage.
+    """
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(500_000, 20, 100)
 
 
 def _end_with_the_main_process() -> None:

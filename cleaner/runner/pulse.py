@@ -17,7 +17,7 @@ from cleaner.runner.outputs import telling
 
 # The fields of a beat, eight bytes each: written and read whole, where `struct` would write zeros
 # first, which the other process might read.
-_TASK, _SOURCE, _DOCUMENT, _STEP, _SINCE = range(5)
+TASK, SOURCE, DOCUMENT, STEP, SINCE = range(5)
 _BYTES = 8 * 5
 
 IDLE = -1  # as a step: none is under way
@@ -60,28 +60,28 @@ class Pulse:
                     file.write(bytes(_BYTES))
                     file.flush()
                 memory = mmap.mmap(file.fileno(), _BYTES)
-        self._fields = memoryview(memory).cast("q")
-        self._fields[_STEP] = IDLE
-        self._fields[_TASK] = IDLE
+        self.fields = memoryview(memory).cast("q")
+        self.fields[STEP] = IDLE
+        self.fields[TASK] = IDLE
 
     def document(self, task: int, source: int, document: int) -> None:
         """Tell which document comes; no step of it is under way."""
-        fields = self._fields
-        fields[_STEP] = IDLE
-        fields[_TASK] = task
-        fields[_SOURCE] = source
-        fields[_DOCUMENT] = document
+        fields = self.fields
+        fields[STEP] = IDLE
+        fields[TASK] = task
+        fields[SOURCE] = source
+        fields[DOCUMENT] = document
 
     def step(self, step: int) -> None:
         """Tell that a step begins, or with ``IDLE`` that it is over."""
         # The time first: a step must never be seen with the time of an earlier one.
-        self._fields[_SINCE] = monotonic_ns()
-        self._fields[_STEP] = step
+        self.fields[SINCE] = monotonic_ns()
+        self.fields[STEP] = step
 
     def read(self) -> Beat:
         """Read what was told last."""
-        step = self._fields[_STEP]
-        task, source, document, _, since = self._fields
+        step = self.fields[STEP]
+        task, source, document, _, since = self.fields
         return Beat(task, source, document, step, since)
 
     def is_overdue(self, seconds: float) -> bool:

@@ -7,14 +7,15 @@ made and both told of many at a time.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import TypeAlias
 
 from cleaner import records
 from cleaner.chain import Chain, Step
 from cleaner.document import Document
 from cleaner.errors import RAISED
-from cleaner.runner.apply import describe, pack_sketch
-from cleaner.runner.outcome import Failure, Rows
+from cleaner.runner.apply import pack_sketch
+from cleaner.runner.outcome import Left, Rows
 from cleaner.runner.parts import Part
 from cleaner.scratch import Scratch
 from cleaner.target import Writer
@@ -31,6 +32,8 @@ def first_of_tail(chain: Chain, writer: Writer) -> int:
     return changing[-1] + 1 if changing else 0
 
 
+# Writes the record of a failed document.
+Fail: TypeAlias = Callable[[Document, str, BaseException], Left]
 # Rows, each with the documents that stand in them.
 Waiting: TypeAlias = list[tuple[Rows, list[Document]]]
 
@@ -77,7 +80,7 @@ def write_rows(rows: Rows, documents: list[Document], writer: Writer, part: Part
     rows.sources = [document.source for document in documents]
 
 
-def add_sketches(waiting: Waiting, index: int, step: Step, scratch: Scratch) -> None:
+def add_sketches(waiting: Waiting, index: int, step: Step, scratch: Scratch, fail: Fail) -> None:
     """Sketch documents and give their rows the column of a step; what it raises is the row's."""
     documents = [document for _, some in waiting for document in some]
     answers = iter(step.sketch(documents, scratch=scratch) if step.sketch else ())
@@ -90,5 +93,5 @@ def add_sketches(waiting: Waiting, index: int, step: Step, scratch: Scratch) -> 
                 column[row] = pack_sketch(answer)
             except RAISED as error:
                 column[row] = None
-                failure = Failure(some[row].id, step.name, describe(error))
-                rows.failures.setdefault(row, failure)
+                if row not in rows.failed:
+                    rows.failed[row] = fail(some[row], step.name, error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from cleaner.chain import Chain
 from cleaner.document import Document, Failed
 from cleaner.errors import RAISED
-from cleaner.runner.apply import describe
+from cleaner.runner.raised import describe, traceback_of
 from cleaner.source import Source
 
 
@@ -24,11 +25,12 @@ def read_source(
         elif source.given:
             yield Failed("no reader takes it; `cleaner plugins` lists what is read")
         else:
-            left_out[source.suffix] += 1
+            # As it is shown: the names of files need not be Unicode.
+            left_out[os.path.splitext(source.shown)[1].lower()] += 1
     except OSError as error:
         yield Failed(f"it cannot be read: {error.strerror or error}")
     except RAISED as error:  # a reader is a plugin
-        yield Failed(describe(error))
+        yield Failed(describe(error), traceback=traceback_of(error))
 
 
 def _checked(item: Any) -> Document | Failed:

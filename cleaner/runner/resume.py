@@ -13,7 +13,7 @@ from cleaner.chain import Recipe
 from cleaner.errors import CleanerError
 from cleaner.plugins import Plugins
 from cleaner.runner.extent import intact
-from cleaner.runner.journal import Done, Identity, Past
+from cleaner.runner.journal import Done, Identity, Past, Piece
 from cleaner.runner.outcome import Task
 from cleaner.runner.parts import KEPT, LEFT, SCRATCH, part_path
 
@@ -48,7 +48,13 @@ def refuse_other(path: str, past: dict[str, str], now: dict[str, str]) -> None:
 def identity(task: Task) -> Identity:
     """Say what a split reads, so that a change of it is seen."""
     return tuple(
-        (source.path, source.start, source.end, source.size, _state(source.path, source.data))
+        Piece(
+            os.fsencode(source.path),
+            source.start,
+            source.end,
+            source.size,
+            _state(source.path, source.data),
+        )
         for source in task.sources
     )
 
@@ -70,22 +76,27 @@ def _difference(before: Identity, now: Identity) -> str:
     """Say of two unlike splits which source is not what it was."""
     pairs = itertools.zip_longest(before, now)
     old, new = next((old, new) for old, new in pairs if old != new)
-    if old is not None and new is not None and old[0] == new[0]:
-        return f"{old[0]}: it has changed since the unfinished run read it"
-    if old is not None and not os.path.lexists(old[0]):
-        return f"{old[0]}: the unfinished run has read it, and it is gone"
+    if old is not None and new is not None and old.path == new.path:
+        return f"{_shown(old)}: it has changed since the unfinished run read it"
+    if old is not None and not os.path.lexists(old.path):
+        return f"{_shown(old)}: the unfinished run has read it, and it is gone"
     if new is None:
-        return f"{before[-1][0]}: what comes behind it has changed since the unfinished run read it"
-    return f"{new[0]}: it was not there when the unfinished run read what is beside it"
+        last = _shown(before[-1])
+        return f"{last}: what comes behind it has changed since the unfinished run read it"
+    return f"{_shown(new)}: it was not there when the unfinished run read what is beside it"
+
+
+def _shown(piece: Piece) -> str:
+    return piece.path.decode("utf-8", "backslashreplace")
 
 
 def usable(past: Past, folder: Path, unfinished: list[Path]) -> int | None:
     """Return the number of the last commit whose outputs and scratch are all intact, if any."""
     whole = 0
     for done in past.done:
-        extents = (done.outcome.scratch, *done.parts)
+        extents = (done.scratch, *done.parts)
         kinds = zip((SCRATCH, KEPT, LEFT), extents, strict=False)
-        paths = ((part_path(folder, done.outcome.task, kind), extent) for kind, extent in kinds)
+        paths = ((part_path(folder, done.task, kind), extent) for kind, extent in kinds)
         if not all(next(intact(path, [extent])) for path, extent in paths):
             break
         whole += 1

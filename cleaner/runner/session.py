@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-import os
-from collections.abc import Iterable, Iterator
+import gc
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from time import perf_counter
@@ -12,25 +12,17 @@ from time import perf_counter
 from cleaner.chain import Chain, build_chain
 from cleaner.errors import StoppedError
 from cleaner.runner.admission import Admission
-from cleaner.runner.extent import Extent, read_on
-from cleaner.runner.journal import (
-    Done,
-    Identity,
-    Journal,
-    Past,
-    read_header,
-    read_journal,
-    read_outcomes,
-)
+from cleaner.runner.journal import Journal, Past, read_header, read_journal, read_outcomes
+from cleaner.runner.keeping import Keeping
 from cleaner.runner.merge import Merge, Outputs
 from cleaner.runner.order import Run
-from cleaner.runner.outcome import Outcome, Task
+from cleaner.runner.outcome import Outcome, Task, pack, unpack
 from cleaner.runner.outputs import telling
-from cleaner.runner.parts import KEPT, LEFT, SCRATCH, MainScratch, part_path
+from cleaner.runner.parts import MainScratch
 from cleaner.runner.pool import limits_of, run_tasks
 from cleaner.runner.process import RunTask
 from cleaner.runner.pulse import Pulse
-from cleaner.runner.resume import identity, refuse_other, same_tasks, usable
+from cleaner.runner.resume import refuse_other, same_tasks, usable
 from cleaner.runner.worker import Worker
 from cleaner.runner.workspace import Workspace
 from cleaner.target import Writer
@@ -71,10 +63,13 @@ class Session:
         stack.callback(self.journal.close)
         self.admission = Admission(chain, scratch)
         self.merge = Merge(chain, writer, self._folder, self.outputs, self.admission)
-        self._here = Worker(chain, writer, self._folder, Pulse(), order.step_timeout).run
-        self._identities: dict[int, Identity] = {}
-        self._unsynced: list[Path] = []
-        self._resumable = space.can_resume
+        self._here = _runs(Worker(chain, writer, self._folder, Pulse(), order.step_timeout))
+        surveys = self.admission.surveys
+        self._keeping = (
+            Keeping(self.journal, self.outputs, self._folder, order.output, holds_parts=surveys)
+            if space.can_resume or surveys
+            else None
+        )
 
     def _find_past(self, header: dict[str, str]) -> Past | None:
         """Read what an earlier run has done, cut to what is really there."""
@@ -94,39 +89,43 @@ class Session:
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Take again what is done already, then run the rest; yield the outcomes in order."""
         rest = iter(tasks)
+        surveys = self.admission.surveys
         if self._past is not None:
             same_tasks(rest, self._past.done)
-            again = self._hold if self.admission.surveys else self.merge.take_again
+            again = self._hold if surveys else self.merge.take_again
             for outcome in read_outcomes(self._path, len(self._past.done)):
                 again(outcome)
                 yield outcome
             self._past = None
+        yield from self._run(rest, self._hold if surveys else self.merge.take)
+        if surveys:
+            self._take_all()
+
+    def _run(self, tasks: Iterator[Task], take: Callable[[Outcome], None]) -> Iterator[Outcome]:
         order = self._order
         outcomes = run_tasks(
-            self._remembered(rest),
+            self._keeping.remembered(tasks) if self._keeping else tasks,
             limits_of(order.jobs, order.step_timeout, order.memory_limit),
             self._folder,
             here=self._here,
             make=functools.partial(_make_worker, order, self._folder),
         )
-        take = self._hold if self.admission.surveys else self.merge.take
         spent = self.merge.summary.main
         began = perf_counter()
-        for outcome in outcomes:
+        for packed in outcomes:
             ready = perf_counter()
+            outcome = unpack(packed)
             take(outcome)
             taken = perf_counter()
-            self._write_down(outcome)
-            written = perf_counter()
+            if self._keeping:
+                self._keeping.write_down(outcome, packed)
             # In the main process alone, what is waited for is the work itself.
             spent["wait"] += ready - began
             spent["merge"] += taken - ready
-            spent["journal"] += written - taken
+            spent["journal"] += perf_counter() - taken
             yield outcome
             self._stop_on_error()
             began = perf_counter()
-        if self.admission.surveys:
-            self._take_all()
 
     def _hold(self, outcome: Outcome) -> None:
         """Show a split to the step that wants to see all first; its parts stay where they are."""
@@ -134,7 +133,8 @@ class Session:
 
     def _take_all(self) -> None:
         """Decide on everything, now that everything was seen; parts stay, to begin this again."""
-        self._commit()
+        if self._keeping:
+            self._keeping.commit()
         for outcome in read_outcomes(self._path):
             self.merge.take(outcome, keep_parts=True)
             self._stop_on_error()
@@ -145,52 +145,19 @@ class Session:
             first = failures[0]
             raise StoppedError(f"stopped: {first.id} failed: {first.step}: {first.error}")
 
-    def _remembered(self, tasks: Iterator[Task]) -> Iterator[Task]:
-        for task in tasks:
-            if self._resumable:
-                self._identities[task.number] = identity(task)
-            yield task
-
-    def _write_down(self, outcome: Outcome) -> None:
-        if not self._resumable and not self.admission.surveys:
-            return
-        if outcome.scratch.length:
-            self._unsynced.append(part_path(self._folder, outcome.task, SCRATCH))
-        with telling(self._order.output):
-            parts = self._held_parts(outcome.task) if self.admission.surveys else ()
-            self.journal.add(Done(self._identities.pop(outcome.task, ()), outcome, parts))
-            if self.journal.is_due:
-                self._commit()
-
-    def _held_parts(self, task: int) -> tuple[Extent, ...]:
-        """Say how much there is of the parts of a split that are taken when all was seen."""
-        extents = []
-        for kind in (KEPT, LEFT):
-            path = part_path(self._folder, task, kind)
-            extents.append(Extent())
-            if path.exists():
-                extents[-1] = read_on(path, Extent(), path.stat().st_size)
-                self._unsynced.append(path)
-        return tuple(extents)
-
-    def _commit(self) -> None:
-        with telling(self._order.output):
-            for path in self._unsynced:
-                _sync(path)
-            self._unsynced.clear()
-            self.journal.commit(self.outputs.sync())
-
 
 def _make_worker(order: Run, folder: Path, pulse: Path) -> RunTask:
     """Make the chain anew: each process loads its plugins itself."""
     chain = build_chain(order.recipe)
     writer = chain.writer(order.output)
-    return Worker(chain, writer, folder, Pulse(pulse), order.step_timeout).run
+    return _runs(Worker(chain, writer, folder, Pulse(pulse), order.step_timeout))
 
 
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _runs(worker: Worker) -> RunTask:
+    def run_task(task: Task) -> bytes:
+        packed = pack(worker.run(task))
+        # Now that next to nothing else is left to look at; a step may leave texts in cycles.
+        gc.collect(1)
+        return packed
+
+    return run_task

@@ -6,17 +6,15 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from cleaner import records
 from cleaner.chain import Chain, Step
 from cleaner.document import Document, Drop, Failed
 from cleaner.errors import RAISED
-from cleaner.runner.apply import apply, decoded, describe, pack_sketch
+from cleaner.runner.apply import apply, decoded, pack_sketch
 from cleaner.runner.clock import DECODE, READ, WRITE, Clock, part_names
 from cleaner.runner.outcome import (
     Event,
-    Failure,
     Gate,
     Kept,
     Left,
@@ -25,10 +23,13 @@ from cleaner.runner.outcome import (
     Rows,
     Tally,
     Task,
+    failure_of,
+    new_tally,
 )
 from cleaner.runner.parts import KEPT, LEFT, Part, WorkerScratch, part_path
 from cleaner.runner.pulse import BATCH, Pulse
 from cleaner.runner.queue import Queue, Waiting, add_sketches, first_of_tail, write_rows
+from cleaner.runner.raised import describe, traceback_of
 from cleaner.runner.reading import read_source
 from cleaner.source import Source
 from cleaner.target import Writer
@@ -59,7 +60,7 @@ class Split:
         self._waiting: dict[int, list[tuple[Gate, Document]]] = {}
         self._characters_waiting = 0
         self._kept_last: Document | None = None
-        self._tally: Tally = Counter()
+        self._tally = new_tally()
         self._clock = Clock(self._names, pulse)
         self._read_count = 0
         self._characters = 0
@@ -113,9 +114,7 @@ class Split:
 
     def _start(self, source: Source, item: Document | Failed) -> list[Event]:
         if isinstance(item, Failed):
-            lost = Document(source.name, source=source.shown, part=item.part)
-            given = item.input if item.input is not None else {"path": lost.source}
-            return [self._fail(lost, READ, item.error, given)]
+            return [self._fail_unread(source, item)]
         document = item
         if document.data is not None:
             with self._clock[DECODE]:
@@ -150,7 +149,7 @@ class Split:
             why = f"byte {error.start} is not UTF-8, and no step of the chain decodes it otherwise"
             return self._fail(document, step_name, why)
         except RAISED as error:
-            return self._fail(document, step_name, describe(error))
+            return self._fail(document, step_name, error)
 
     def _go(self, document: Document, index: int, tally: Tally) -> list[Event]:
         """Run a document through the chain from a step on."""
@@ -193,13 +192,13 @@ class Split:
                 return self._reject(document, step, result, tally)
             return apply(step.name, document, result, tally)
         except RAISED as error:
-            return self._fail(document, step.name, describe(error))
+            return self._fail(document, step.name, error)
 
     def _gate(self, document: Document, index: int) -> Event:
         """Leave a document to a later verdict, and run ahead as if it were admitted."""
         self._queue.part()
         step = self._chain.steps[index]
-        tally: Tally = Counter()
+        tally = new_tally()
         inner = self._go(document, index + 1, tally)
         # Where nothing was done behind the gate, the kept line, without its end, will do.
         kept = inner[0] if self._is_lines and self._kept_last is document else None
@@ -240,7 +239,7 @@ class Split:
                 try:
                     gate.sketch = pack_sketch(answer)
                 except RAISED as error:
-                    gate.failure = Failure(document.id, step.name, describe(error))
+                    gate.failed = self._fail(document, step.name, error)
         self._waiting.clear()
         self._characters_waiting = 0
 
@@ -257,7 +256,7 @@ class Split:
         for index, step in enumerate(self._chain.steps):
             if index >= self._tail and step.sketch is not None and written:
                 with self._clock[step.name]:
-                    add_sketches(written, index, step, self._scratch)
+                    add_sketches(written, index, step, self._scratch, self._fail)
 
     def _go_alone(self, rows: Rows, documents: list[Document]) -> None:
         """Let each document go on alone, in place of its row: one of them cannot be written."""
@@ -275,7 +274,7 @@ class Split:
         except UnicodeEncodeError as error:
             return self._fail(document, WRITE, records.not_utf_8(error))
         except RAISED as error:  # a writer is a plugin
-            return self._fail(document, WRITE, describe(error))
+            return self._fail(document, WRITE, error)
         start, end = self._kept.write(data)
         self._kept_last = document
         return Kept(start, end, 1, len(document.text))
@@ -290,8 +289,23 @@ class Split:
         self._queue.part()
         return Left(*self._left.write(line))
 
-    def _fail(self, document: Document, step: str, error: str, given: Any = None) -> Left:
+    def _fail(self, document: Document, step: str, error: str | BaseException) -> Left:
         self._queue.part()
-        given = records.as_input(document) if given is None else given
-        line = records.failed_line(document.id, document.source, step, error, given)
-        return Left(*self._left.write(line), Failure(document.id, step, error))
+        if isinstance(error, str):
+            why, traceback = error, None
+        else:
+            why, traceback = describe(error), traceback_of(error)
+        given = records.as_input(document)
+        line = records.failed_line(
+            document.id, document.source, step, why, given, traceback=traceback
+        )
+        return Left(*self._left.write(line), failure_of(document.id, step, why))
+
+    def _fail_unread(self, source: Source, item: Failed) -> Left:
+        self._queue.part()
+        lost = Document(source.name, source=source.shown, part=item.part)
+        given = item.input if item.input is not None else {"path": lost.source}
+        line = records.failed_line(
+            lost.id, lost.source, READ, item.error, given, traceback=item.traceback
+        )
+        return Left(*self._left.write(line), failure_of(lost.id, READ, item.error))

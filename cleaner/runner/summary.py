@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 import msgspec
 
-from cleaner.runner.outcome import Failure, Tally
+from cleaner.runner.outcome import Failure
 
 
 def _seconds() -> defaultdict[str, float]:
@@ -30,7 +30,7 @@ class Summary(msgspec.Struct):
     failed: int = 0
     characters_in: int = 0
     characters_out: int = 0
-    tally: Tally = msgspec.field(default_factory=Counter)
+    tally: Counter[tuple[str, ...]] = msgspec.field(default_factory=Counter)
     seconds: defaultdict[str, float] = msgspec.field(default_factory=_seconds)
     main: defaultdict[str, float] = msgspec.field(default_factory=_seconds)
     left_out: Counter[str] = msgspec.field(default_factory=Counter)

@@ -7,17 +7,25 @@ from typing import Any, NamedTuple, TypeAlias
 
 from cleaner.document import Document, Drop
 from cleaner.runner.apply import unpack_sketch
-from cleaner.runner.outcome import Event, Failure, Gate, Rows, first_failure, is_possibly_kept
+from cleaner.runner.outcome import (
+    Event,
+    Failure,
+    Gate,
+    Left,
+    Rows,
+    first_failed,
+    is_possibly_kept,
+)
 
 # A gate by its identity, a row by that of its rows and its number.
 Key: TypeAlias = int | tuple[int, int]
 
 
 class LeftOut(NamedTuple):
-    """The step that leaves a document out, and why."""
+    """The step that leaves a document out, and why: or its record, where there is one already."""
 
     step: int
-    why: Drop | Failure
+    why: Drop | Failure | Left
 
 
 # Those that are left out; all others are kept.
@@ -46,8 +54,8 @@ def waiting_for(index: int, events: list[Event], verdicts: Verdicts) -> Waiting:
 
 def _wait_in_rows(rows: Rows, index: int, verdicts: Verdicts, waiting: Waiting) -> None:
     number = id(rows)
-    for row, failure in rows.failures.items():
-        verdicts.setdefault((number, row), LeftOut(index, failure))
+    for row, failed in rows.failed.items():
+        verdicts.setdefault((number, row), LeftOut(index, failed))
     at = [row for row in range(len(rows.ends)) if (number, row) not in verdicts]
     waiting.keys.extend((number, row) for row in at)
     waiting.documents.extend(map(rows.named, at))
@@ -56,20 +64,20 @@ def _wait_in_rows(rows: Rows, index: int, verdicts: Verdicts, waiting: Waiting) 
 
 
 def _wait_at_gate(gate: Gate, verdicts: Verdicts, waiting: Waiting) -> None:
-    failure = gate.failure or first_failure(gate.inner)
-    if failure is not None:
-        verdicts[id(gate)] = LeftOut(gate.step, _of_whole(gate, failure))
+    failed = gate.failed or first_failed(gate.inner)
+    if failed is not None:
+        verdicts[id(gate)] = LeftOut(gate.step, _of_whole(gate, failed))
     elif is_possibly_kept(gate.inner):
         waiting.keys.append(id(gate))
         waiting.documents.append(Document(gate.base, source=gate.source, part=gate.part))
         waiting.sketches.append(unpack_sketch(gate.sketch))
 
 
-def _of_whole(gate: Gate, failure: Failure) -> Failure:
+def _of_whole(gate: Gate, failed: Left) -> Failure | Left:
     """Say of a document what failed: itself, or a part of it that takes it along."""
-    whole = Document(gate.base, part=gate.part).id
-    if whole == failure.id:
-        return failure
+    whole, failure = Document(gate.base, part=gate.part).id, failed.failure
+    if failure is None or whole == failure.id:
+        return failed
     return Failure(whole, failure.step, f"its part {failure.id}: {failure.error}")
 
 

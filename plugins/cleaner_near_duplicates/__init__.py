@@ -36,7 +36,9 @@ class Options:
         None, "report a document that lies by this share in a kept one", min=0.1, max=1
     )
     contained: str = option("report", "what to do with such a document", choices=("report", "drop"))
-    index: str | None = option(None, "file with the documents of earlier runs; is added to")
+    index: str | None = option(
+        None, "file, or redis:// address, with the documents of earlier runs; is added to"
+    )
     index_read_only: bool = option(False, "compare with the index, and add nothing to it")
     report_pairs: str | None = option(None, "file for the pairs found, which `cleaner tune` reads")
     report_lowest: float = option(0.5, "least similarity of the pairs found", min=0.1, max=1)
@@ -52,6 +54,9 @@ class Options:
             raise ValueError("contained is drop, but containment does not say by which share")
         if self.report_pairs and self.report_pairs == self.index:
             raise ValueError("report-pairs and index are one file")
+        looks_at_all = self.report_pairs or self.containment is not None
+        if looks_at_all and (self.index or "").startswith(("redis://", "rediss://")):
+            raise ValueError("report-pairs and containment need an index in a file")
 
 
 @hookimpl

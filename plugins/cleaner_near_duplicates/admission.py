@@ -18,6 +18,7 @@ from cleaner_near_duplicates.kept import KEPT
 from cleaner_near_duplicates.pairs import Pairs
 from cleaner_near_duplicates.postings import Postings
 from cleaner_near_duplicates.ranks import Ranked, unpack
+from cleaner_near_duplicates.redis_index import SCHEMES, RedisIndex
 from cleaner_near_duplicates.sketches import layout
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Memory:
         self._comparer = Comparer(bands, self._read)
         self._alarm = Alarm(options.alarm) if options.alarm else None
         self._index: Index | None = None
+        self._shared: RedisIndex | None = None
+        self._indexes: list[Index | RedisIndex] = []
         self._pairs: Pairs | None = None
         self._ranked: Ranked | None = None
         self._containment: Containment | None = None
@@ -51,8 +54,12 @@ class Memory:
     def _open(self, options: Options, scratch: Scratch) -> None:
         """Make what the options ask for beyond the tables."""
         comparer = self._comparer
-        if options.index:
+        if options.index and options.index.startswith(SCHEMES):
+            self._shared = RedisIndex(options.index, options, comparer, scratch)
+            self._indexes.append(self._shared)
+        elif options.index:
             self._index = Index(options.index, options, scratch)
+            self._indexes.append(self._index)
         if options.report_pairs:
             self._pairs = Pairs(options.report_pairs, options, scratch)
         if options.keep != "first":
@@ -65,8 +72,8 @@ class Memory:
         if self._pairs:
             grid = Grid.of(settings.lowest(options), options.threshold)
             nearest = Dial(comparer, grid, options.threshold, self._pairs)
-        if self._pairs or self._containment:
-            self._careful = Careful(comparer, nearest, self._containment)
+        if self._pairs or self._containment or self._shared:
+            self._careful = Careful(comparer, nearest, self._containment, self._shared)
 
     def _load(self) -> None:
         """Keep the documents of earlier runs, each of which was kept."""
@@ -123,9 +130,8 @@ class Memory:
 
         if not ranked.is_decided:
             ranked.decide(judge)
-        kept = self._comparer.kept
         return [
-            unpack(verdict, self._comparer.record(kept[int(verdict["number"])])[0])
+            unpack(verdict, self._comparer.identity(int(verdict["number"])))
             if verdict["reason"] >= 0
             else None
             for verdict in ranked.take(count)
@@ -135,14 +141,16 @@ class Memory:
         """Find the twins of documents, in their order, and keep those without one."""
         decide = self._careful.decide if self._careful else self._decide
         kept = self._comparer.kept
+        if self._shared:
+            self._shared.open(rows)
         kept.open(rows)
         self._done = 0
         try:
             while self._done < len(rows):
                 self._done = decide(rows, self._done, found)
         finally:
-            if self._index:
-                self._index.keep(rows[kept.now == KEPT])
+            for index in self._indexes:
+                index.keep(rows[kept.now == KEPT])
             kept.close()
 
     def _decide(self, rows: NDArray[Any], place: int, found: list[Found | None]) -> int:
@@ -171,7 +179,7 @@ class Memory:
             duplicate_of=found.identity,
             similarity=found.similarity,
             containment=found.containment,
-            earlier_run=found.number < self._comparer.earlier,
+            earlier_run=self._comparer.is_earlier(found.number),
         )
 
     def _read(self, part: int, start: int, end: int) -> bytes:
@@ -185,8 +193,8 @@ class Memory:
             self._ranked.close()
         if self._pairs:
             self._pairs.end(self._documents, complete=complete)
-        if self._index:
-            self._index.end(self._read, complete=complete)
+        for index in self._indexes:
+            index.end(self._read, complete=complete)
         return list(self._notes()) if complete else []
 
     def _notes(self) -> list[str]:

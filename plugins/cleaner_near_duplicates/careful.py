@@ -17,6 +17,7 @@ from cleaner_near_duplicates.grid import Grid
 from cleaner_near_duplicates.kept import KEPT, SHADOW
 from cleaner_near_duplicates.pairs import Pairs
 from cleaner_near_duplicates.postings import Postings
+from cleaner_near_duplicates.redis_index import RedisIndex
 from cleaner_near_duplicates.shingles import unpack
 
 
@@ -80,7 +81,7 @@ class Dial:
         return twin, self._mask != grid.everywhere
 
     def _report(self, identity: str, found: Found) -> None:
-        earlier = found.number < self._comparer.earlier
+        earlier = self._comparer.is_earlier(found.number)
         self._pairs.add(identity, found, earlier_run=earlier, dropped=True)
 
     def add(self, number: int, twin: Found | None) -> None:
@@ -122,7 +123,7 @@ class Containment:
         self.found += 1
         self.first = self.first or (identity, found.identity)
         if self._pairs:
-            earlier = found.number < self._comparer.earlier
+            earlier = self._comparer.is_earlier(found.number)
             self._pairs.add(identity, found, earlier_run=earlier, dropped=self._drop)
         return found if self._drop else None
 
@@ -147,15 +148,23 @@ class Careful:
     """Decides on documents in their order."""
 
     def __init__(
-        self, comparer: Comparer, nearest: Plain | Dial, containment: Containment | None
+        self,
+        comparer: Comparer,
+        nearest: Plain | Dial,
+        containment: Containment | None,
+        shared: RedisIndex | None,
     ) -> None:
         self._comparer = comparer
         self._nearest = nearest
         self._containment = containment
+        self._shared = shared
 
     def decide(self, rows: NDArray[Any], place: int, found: list[Found | None]) -> int:
         """Decide on one document; return the place behind it."""
         if not rows["shingles"][place]:
+            return place + 1
+        found[place] = self._shared.look(rows, place) if self._shared else None
+        if found[place]:
             return place + 1
         twin, wanted = self._nearest.look(rows, place)
         if twin is None and self._containment:

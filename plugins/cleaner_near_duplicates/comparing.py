@@ -9,6 +9,9 @@ from cleaner_near_duplicates import native, tables
 from cleaner_near_duplicates.kept import Kept
 from cleaner_near_duplicates.shingles import BYTES
 
+REMOTE = 0x80000000
+"""From here on numbers are of documents that are in no table here, but in a shared index."""
+
 COPY, NEAR, CONTAINED = "exact copy", "near-duplicate", "contained"
 
 
@@ -37,12 +40,28 @@ class Comparer:
         self.tables = (tables if plain else native).Tables(bands)
         self.kept = Kept()
         self.earlier = 0
+        self._remote: list[str] = []
         self._read = read
         self._own: tuple[int, int] | None = None
 
+    def identity(self, number: int) -> str:
+        """Return the id of a document by its number."""
+        if number >= REMOTE:
+            return self._remote[number - REMOTE]
+        return self.record(self.kept[number])[0]
+
+    def is_earlier(self, number: int) -> bool:
+        """Tell whether a document is of an earlier run."""
+        return number < self.earlier or number >= REMOTE
+
+    def add_remote(self, identity: str) -> int:
+        """Give a number to a document that is in no table here."""
+        self._remote.append(identity)
+        return REMOTE + len(self._remote) - 1
+
     def copy_of(self, number: int) -> Found:
         """Return the kept document of that number as an exact copy."""
-        return Found(COPY, number, self.record(self.kept[number])[0], 1.0)
+        return Found(COPY, number, self.identity(number), 1.0)
 
     def nearest(self, row: Any, numbers: Iterable[int], least: float) -> Found | None:
         """Return the most similar of some kept documents, of equals the first.
@@ -98,6 +117,11 @@ class Comparer:
             if shared == size:
                 break
         return twin
+
+    def shared(self, row: Any, packed: bytes) -> int:
+        """Return how many shingles of a document are among others, given as bytes."""
+        self._take(row)
+        return int(self.tables.shared(packed, len(packed) // BYTES))
 
     def _take(self, row: Any) -> None:
         """Have the tables compare with this document's shingles, if they do not already."""

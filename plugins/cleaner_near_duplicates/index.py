@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,14 +15,13 @@ from cleaner_near_duplicates import settings
 from cleaner_near_duplicates.index_file import Block, IndexFile
 from cleaner_near_duplicates.shingles import BYTES
 from cleaner_near_duplicates.sketches import layout
+from cleaner_near_duplicates.spool import ROWS_AT_ONCE, Spool
 
 if TYPE_CHECKING:
     from cleaner_near_duplicates import Options
 
 EARLIER = 0xFFFFFFFF
 """In place of the number of a part: the record lies in the index."""
-
-_ROWS_AT_ONCE = 65_536
 
 
 class Index:
@@ -43,8 +40,7 @@ class Index:
         self._file = IndexFile(path, settings.of_index(options), read_only=self._read_only)
         try:
             self._run, self.blocks, self._is_added = self._resume(path, scratch)
-            self._kept_path = scratch.file("near-duplicates.kept")
-            self._kept = self._kept_path.open("wb")
+            self._spool = Spool(scratch.file("near-duplicates.kept"), self._layout)
         except BaseException:
             self._file.close()
             raise
@@ -72,8 +68,8 @@ class Index:
         """Yield the sketches of the earlier documents, in order, many at a time."""
         kind = _stored(self._layout)
         for block in self.blocks:
-            for start in range(block.rows, block.records, _ROWS_AT_ONCE * kind.itemsize):
-                end = min(start + _ROWS_AT_ONCE * kind.itemsize, block.records)
+            for start in range(block.rows, block.records, ROWS_AT_ONCE * kind.itemsize):
+                end = min(start + ROWS_AT_ONCE * kind.itemsize, block.records)
                 stored = np.frombuffer(self._file.read(start, end), kind)
                 rows = np.zeros(len(stored), self._layout)
                 for name in kind.names or ():
@@ -88,11 +84,11 @@ class Index:
 
     def keep(self, rows: NDArray[Any]) -> None:
         """Note documents that this run keeps."""
-        self._kept.write(rows.tobytes())
+        self._spool.add(rows)
 
     def end(self, read: Callable[[int, int, int], bytes], *, complete: bool) -> None:
         """Add the documents of a run that is complete, and close the file."""
-        self._kept.close()
+        self._spool.close()
         try:
             if complete and not self._read_only and not self._is_added:
                 self._add(read)
@@ -100,24 +96,15 @@ class Index:
             self._file.close()
 
     def _add(self, read: Callable[[int, int, int], bytes]) -> None:
-        count = os.stat(self._kept_path).st_size // self._layout.itemsize
-        if not count:
-            return
-        rows = functools.partial(_read_rows, self._kept_path, self._layout)
-        self._file.append(
-            self._run, count, _as_stored(rows(), self._layout), _records(rows(), read)
-        )
+        spool = self._spool
+        if len(spool):
+            rows = _as_stored(spool.rows(), self._layout)
+            self._file.append(self._run, len(spool), rows, _records(spool.rows(), read))
 
 
 def _stored(kind: np.dtype[Any]) -> np.dtype[Any]:
     """Return the layout of a row in the file: that of a sketch, without the part."""
     return np.dtype([(name, kind[name]) for name in kind.names or () if name != "part"])
-
-
-def _read_rows(path: Path, kind: np.dtype[Any]) -> Iterator[NDArray[Any]]:
-    with path.open("rb") as file:
-        while data := file.read(_ROWS_AT_ONCE * kind.itemsize):
-            yield np.frombuffer(data, kind)
 
 
 def _as_stored(rows: Iterator[NDArray[Any]], kind: np.dtype[Any]) -> Iterator[bytes]:

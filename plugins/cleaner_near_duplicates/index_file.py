@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleaner import RunError
+from cleaner_near_duplicates.settings import differences
 
 VERSION = 1
 
@@ -133,18 +134,10 @@ class IndexFile:
         ):
             raise self._damaged(0)
         self.length: int = length
-        self._refuse_other(json.loads(head[_START.size : _START.size + size]), settings)
-
-    def _refuse_other(self, found: dict[str, Any], settings: Mapping[str, Any]) -> None:
-        different = [
-            f"{key} is {found.get(key)} there, {settings.get(key)} here"
-            for key in {**found, **settings}
-            if found.get(key) != settings.get(key)
-        ]
+        different = differences(json.loads(head[_START.size : _START.size + size]), dict(settings))
         if different:
             raise self._error(
-                f"it was made with other settings: {'; '.join(different)}; use the same, or"
-                " another file"
+                f"it was made with other settings: {different}; use the same, or another file"
             )
 
     def _read_blocks(self) -> Iterator[Block]:

@@ -34,6 +34,13 @@ def cut(options: Options) -> Bands:
     return bands(lowest(options), permutations(options))
 
 
+def differences(there: dict[str, Any], here: dict[str, Any]) -> str:
+    """Say in what an index and a run differ; empty where they do not."""
+    keys = {**there, **here}
+    different = [key for key in keys if there.get(key) != here.get(key)]
+    return "; ".join(f"{key} is {there.get(key)} there, {here.get(key)} here" for key in different)
+
+
 def of_index(options: Options) -> dict[str, Any]:
     """Return what must be the same for documents of two runs to be compared."""
     chosen = cut(options)

@@ -16,21 +16,60 @@ typedef struct {
     set48 seen;
 } work;
 
-/* Hash the n-grams, in place of the hashes of words. Return their number. */
+#define RING 64 /* at least as many as the longest n-gram has words */
+
+/* The hashes of the last words, and what is carried on from word to word. */
+typedef struct {
+    uint64_t ring[RING];
+    uint64_t sum, power, first, second;
+    size_t count, length;
+} roll;
+
+static void roll_start(roll *r, size_t length) {
+    memset(r, 0, sizeof *r);
+    r->length = length;
+    r->power = 1;
+    for (size_t i = 0; i < length; i++) r->power *= NGRAM;
+}
+
+/* Take the next word, or character, and write the n-gram that ends with it, where it is long
+ * enough. One loop for everything: what each of these waits for hides behind the others. */
+static inline void roll_on(roll *r, uint64_t hash, uint64_t seed, uint64_t *grams) {
+    uint64_t *old = r->ring + ((r->count - r->length) & (RING - 1));
+    r->first = r->first * DIGEST_0 + hash;
+    r->second = r->second * DIGEST_1 + hash;
+    r->sum = r->sum * NGRAM + hash - r->power * *old;
+    r->ring[r->count & (RING - 1)] = hash;
+    r->count++;
+    if (r->count >= r->length) grams[r->count - r->length] = fmix64(r->sum + seed) & SHINGLE_MASK;
+}
+
+/* Hash the words of the text and their n-grams. */
+static void roll_words(roll *rolled, const uint8_t *text, size_t length, uint64_t *grams) {
+    block b;
+    roll r = *rolled;
+    b.count = 0;
+    b.inside = 0;
+    for (size_t at = 0; at < length; at += BLOCK) {
+        find_edges(&b, text, at, length - at < BLOCK ? length - at : BLOCK);
+        size_t i = 0;
+        for (; i + 1 < b.count; i += 2) {
+            size_t start = b.edges[i];
+            roll_on(&r, hash_word(text + start, b.edges[i + 1] - start), WORDS, grams);
+        }
+        b.edges[0] = b.edges[i];
+        b.count -= i;
+    }
+    if (b.count) roll_on(&r, hash_word(text + b.edges[0], length - b.edges[0]), WORDS, grams);
+    *rolled = r;
+}
+
+/* Hash the n-grams of hashes, in place. Return their number. */
 static size_t hash_ngrams(uint64_t *hashes, size_t count, size_t length, uint64_t seed) {
-    size_t grams = count - length + 1;
-    uint64_t sum = 0, power = 1;
-    for (size_t i = 0; i + 1 < length; i++) {
-        sum = sum * NGRAM + hashes[i];
-        power *= NGRAM;
-    }
-    for (size_t i = 0; i < grams; i++) {
-        uint64_t first = hashes[i];
-        sum = sum * NGRAM + hashes[i + length - 1];
-        hashes[i] = fmix64(sum + seed) & SHINGLE_MASK;
-        sum -= power * first;
-    }
-    return grams;
+    roll r;
+    roll_start(&r, length);
+    for (size_t i = 0; i < count; i++) roll_on(&r, hashes[i], seed, hashes);
+    return count - length + 1;
 }
 
 /* Leave each hash once. Return how many are left, or -1 where memory is short.
@@ -72,28 +111,21 @@ static int64_t leave_distinct(work *w, size_t grams) {
     return (int64_t)left;
 }
 
-/* Write shingles to a record, six bytes each, and mix them for the permutations. */
-static void write_shingles(work *w, int64_t count, uint8_t *record) {
-    for (int64_t i = 0; i < count; i++) {
-        memcpy(record + SHINGLE_BYTES * i, w->hashes + i, SHINGLE_BYTES);
-        w->mixed[i] = fmix32((uint32_t)w->hashes[i]);
-    }
-}
-
-static void digest_of(const uint64_t *hashes, size_t count, uint64_t digest[2]) {
-    uint64_t first = 0, second = 0;
-    for (size_t i = 0; i < count; i++) {
-        first = first * DIGEST_0 + hashes[i];
-        second = second * DIGEST_1 + hashes[i];
-    }
-    digest[0] = fmix64(first + count);
-    digest[1] = fmix64(second + count);
+/* Write shingles to a record, six bytes each, and two bytes more behind the last. */
+static void write_shingles(const uint64_t *hashes, int64_t count, uint8_t *record) {
+    for (int64_t i = 0; i < count; i++) memcpy(record + SHINGLE_BYTES * i, hashes + i, 8);
 }
 
 #define LANES 32 /* permutations at a time; their arrays are padded to a multiple */
 
-static void least_plain(const uint32_t *mixed, int64_t count, const uint32_t *factors,
-    const uint32_t *summands, int64_t used, uint32_t *least) {
+/* Mix shingles for the permutations: the same for all of them. */
+static inline void mix_all(const uint64_t *hashes, int64_t count, uint32_t *mixed) {
+    for (int64_t i = 0; i < count; i++) mixed[i] = fmix32((uint32_t)hashes[i]);
+}
+
+static void least_plain(const uint64_t *hashes, uint32_t *mixed, int64_t count,
+    const uint32_t *factors, const uint32_t *summands, int64_t used, uint32_t *least) {
+    mix_all(hashes, count, mixed);
     for (int64_t p = 0; p < used; p += LANES) {
         for (int k = 0; k < LANES; k++) least[p + k] = UINT32_MAX;
         for (int64_t i = 0; i < count; i++) {
@@ -108,8 +140,10 @@ static void least_plain(const uint32_t *mixed, int64_t count, const uint32_t *fa
 #if defined(HAVE_SSE2) && (defined(__GNUC__) || defined(__clang__))
 #define HAVE_AVX2_PATH 1
 #define EACH4(f) f(0) f(1) f(2) f(3)
-__attribute__((target("avx2"))) static void least_avx2(const uint32_t *mixed, int64_t count,
-    const uint32_t *factors, const uint32_t *summands, int64_t used, uint32_t *least) {
+__attribute__((target("avx2"))) static void least_avx2(const uint64_t *hashes, uint32_t *mixed,
+    int64_t count, const uint32_t *factors, const uint32_t *summands, int64_t used,
+    uint32_t *least) {
+    mix_all(hashes, count, mixed);
     for (int64_t p = 0; p < used; p += LANES) {
 #define LOAD(k)                                                                   \
     __m256i factor##k = _mm256_loadu_si256((const __m256i *)(factors + p) + k);   \
@@ -129,15 +163,15 @@ __attribute__((target("avx2"))) static void least_avx2(const uint32_t *mixed, in
 }
 #endif
 
-static void least_values(const uint32_t *mixed, int64_t count, const uint32_t *factors,
-    const uint32_t *summands, int64_t used, uint32_t *least) {
+static void least_values(const uint64_t *hashes, uint32_t *mixed, int64_t count,
+    const uint32_t *factors, const uint32_t *summands, int64_t used, uint32_t *least) {
 #ifdef HAVE_AVX2_PATH
     if (__builtin_cpu_supports("avx2")) {
-        least_avx2(mixed, count, factors, summands, used, least);
+        least_avx2(hashes, mixed, count, factors, summands, used, least);
         return;
     }
 #endif
-    least_plain(mixed, count, factors, summands, used, least);
+    least_plain(hashes, mixed, count, factors, summands, used, least);
 }
 
 /* What `sketch` is given and gives, for `count` documents; see native.py. */
@@ -180,22 +214,27 @@ static int sketch_one(job *j, work *w, uint32_t *least, int64_t d, uint8_t *reco
         }
         text = w->normal;
     }
-    size_t count = hash_words(text, (size_t)length, w->hashes), gram = (size_t)j->ngram;
-    digest_of(w->hashes, count, j->digests + 2 * d);
-    enum kind kind = count ? WORDS : EMPTY;
-    if (count && count < 2 * gram) {
-        count = hash_characters(text, (size_t)length, w->hashes);
-        kind = count < CHARACTERS ? WHOLE : BY_CHARACTERS;
-        gram = count < CHARACTERS ? count : CHARACTERS;
+    size_t gram = (size_t)j->ngram;
+    roll r;
+    roll_start(&r, gram);
+    roll_words(&r, text, (size_t)length, w->hashes);
+    j->digests[2 * d] = fmix64(r.first + r.count);
+    j->digests[2 * d + 1] = fmix64(r.second + r.count);
+    size_t grams = r.count < gram ? 0 : r.count - gram + 1;
+    if (r.count && r.count < 2 * gram) {
+        size_t count = hash_characters(text, (size_t)length, w->hashes);
+        enum kind kind = count < CHARACTERS ? WHOLE : BY_CHARACTERS;
+        grams = hash_ngrams(w->hashes, count, count < CHARACTERS ? count : CHARACTERS, kind);
     }
-    int64_t distinct = count ? leave_distinct(w, hash_ngrams(w->hashes, count, gram, kind)) : 0;
+    int64_t distinct = grams ? leave_distinct(w, grams) : 0;
     if (distinct < 0) return -1;
     /* Place for the one shingle of a text without words, which the caller fills in. */
     if (!distinct) memset(record, 0, SHINGLE_BYTES);
     j->shingles[d] = (uint32_t)distinct;
     if (distinct) {
-        write_shingles(w, distinct, record);
-        least_values(w->mixed, distinct, j->factors, j->summands, j->bands * j->rows, least);
+        write_shingles(w->hashes, distinct, record);
+        least_values(
+            w->hashes, w->mixed, distinct, j->factors, j->summands, j->bands * j->rows, least);
         band_keys(j, least, j->keys + d * j->bands);
     }
     return 1;

@@ -40,46 +40,67 @@ static inline uint64_t mix_word(uint64_t x) {
     return x ^ (x >> 29);
 }
 
-/* Up to eight bytes of a word, ASCII letters made small (digits have that bit already). */
-static inline uint64_t chunk(const uint8_t *at, size_t length) {
+/* Eight bytes of a word, ASCII letters made small (digits have that bit already). */
+static inline uint64_t chunk(const uint8_t *at) {
     uint64_t x = load64(at);
-    x |= (~x & 0x8080808080808080ull) >> 2;
-    return length >= 8 ? x : x & ((1ull << (8 * length)) - 1);
+    return x | (~x & 0x8080808080808080ull) >> 2;
 }
 
+static inline uint64_t mask(size_t bytes) {
+    return bytes >= 8 ? ~0ull : (1ull << (8 * bytes)) - 1;
+}
+
+/* How the first 16 bytes of a word of each length make one number: without a branch, as the lengths
+ * of words cannot be foreseen. */
+typedef struct {
+    uint64_t first, factor, second;
+} folding;
+
+#define SHORT(n) {(1ull << (8 * (n))) - 1, 1, 0}
+#define LONGER(n) {~0ull, WORD, (1ull << (8 * (n))) - 1}
+static const folding FOLDINGS[17] = {SHORT(0), SHORT(1), SHORT(2), SHORT(3), SHORT(4), SHORT(5),
+    SHORT(6), SHORT(7), {~0ull, 1, 0}, LONGER(1), LONGER(2), LONGER(3), LONGER(4), LONGER(5),
+    LONGER(6), LONGER(7), {~0ull, WORD, ~0ull}};
+
+/* Reads 16 bytes of a word, however short. */
 static inline uint64_t hash_word(const uint8_t *at, size_t length) {
-    uint64_t x = chunk(at, length);
-    while (length > 8) {
+    const folding *f = FOLDINGS + (length < 16 ? length : 16);
+    uint64_t x = (chunk(at) & f->first) * f->factor + (chunk(at + 8) & f->second);
+    while (length > 16) {
         at += 8;
         length -= 8;
-        x = x * WORD + chunk(at, length);
+        x = x * WORD + (chunk(at + 8) & mask(length - 8));
     }
     return mix_word(x);
 }
 
-/* Hash every word of the text; reads up to 64 bytes behind its end. Return their number. */
-static size_t hash_words(const uint8_t *text, size_t length, uint64_t *hashes) {
-    size_t count = 0, start = 0;
-    uint64_t before = 0;
-    for (size_t at = 0; at < length; at += 64) {
+/* Where words begin and end in a block of text: a word that goes on has no end yet. */
+#define BLOCK 2048
+typedef struct {
+    size_t edges[BLOCK + 64];
+    size_t count;    /* of edges: an odd one is the beginning of a word that goes on */
+    uint64_t inside; /* 1 where the byte before the block belongs to a word */
+} block;
+
+/* Find the edges in `length` bytes of text from `at` on, `length` at most BLOCK; reads up to 64
+ * bytes behind. */
+static void find_edges(block *b, const uint8_t *text, size_t at, size_t length) {
+    size_t count = b->count;
+    for (size_t end = at + length; at < end; at += 64) {
         uint64_t bits = word_bits(text + at);
-        if (length - at < 64) bits &= (1ull << (length - at)) - 1;
-        uint64_t edges = bits ^ (bits << 1 | before);
-        if (before && edges) {
-            hashes[count++] = hash_word(text + start, at + __builtin_ctzll(edges) - start);
-            edges &= edges - 1;
-        }
-        while (edges) {
-            start = at + __builtin_ctzll(edges);
-            edges &= edges - 1;
-            if (!edges) break; /* the word goes on in the next block */
-            hashes[count++] = hash_word(text + start, at + __builtin_ctzll(edges) - start);
-            edges &= edges - 1;
-        }
-        before = bits >> 63;
+        if (end - at < 64) bits &= (1ull << (end - at)) - 1;
+        uint64_t edges = bits ^ (bits << 1 | b->inside);
+        b->inside = bits >> 63;
+        size_t found = (size_t)__builtin_popcountll(edges), k = 0;
+        do { /* eight at a time, needed or not, are faster than a loop that ends anywhere */
+            for (int i = 0; i < 8; i++, k++) {
+                b->edges[count + k] = at + (size_t)__builtin_ctzll(edges | 1ull << 63);
+                edges &= edges - 1;
+            }
+        } while (k < found);
+        count += found;
     }
-    if (before) hashes[count++] = hash_word(text + start, length - start);
-    return count;
+    b->count = count;
 }
 
 static inline int in_word(uint8_t c) {

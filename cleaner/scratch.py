@@ -19,7 +19,7 @@ class Reference(msgspec.Struct, frozen=True, array_like=True):
 class Scratch(Protocol):
     """The run's scratch folder, as a step sees it: written by ``sketch``, read by ``admit``."""
 
-    def put(self, data: bytes) -> Reference:
+    def put(self, data: bytes | memoryview) -> Reference:
         """Keep the bytes until the run ends; only in a worker's ``sketch``."""
 
     def get(self, reference: Reference) -> bytes:

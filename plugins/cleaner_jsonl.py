@@ -8,7 +8,7 @@ import io
 import json
 import os
 from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import msgspec
 
@@ -17,7 +17,7 @@ from cleaner import Document, Failed, Source, Target, hookimpl
 _SUFFIXES = frozenset((".jsonl", ".ndjson"))
 _PIECE_BYTES = 4_000_000
 _COPY_BYTES = 1_000_000
-_WORTH_SENDING = 100_000
+_WORTH_SENDING = 10_000
 # Characters of a text that are made JSON at a time, where it has more.
 _LONG = 1_000_000
 _NO_TEXT = b'"text":""'
@@ -121,13 +121,15 @@ def _long_line(record: dict[str, Any], text: str) -> bytes:
 
 def _pieces(source: Source) -> Iterator[Source]:
     """Cut a file at line ends, counting lines on the way so that each has its number."""
-    with source.open() as stream:
+    with cast("io.BufferedReader", source.open()) as stream:
         start, line = 0, source.line
-        while data := stream.read(_PIECE_BYTES):
+        # One buffer for all pieces: fresh memory would take longer to get than to fill.
+        data = bytearray(_PIECE_BYTES)
+        while size := stream.readinto(data):
             tail = stream.readline()
-            end = start + len(data) + len(tail)
+            end = start + size + len(tail)
             yield source.piece(start, end, line)
-            line += data.count(b"\n") + tail.count(b"\n")
+            line += data.count(b"\n", 0, size) + tail.count(b"\n")
             start = end
 
 
@@ -142,6 +144,7 @@ def _blocks(source: Source) -> Iterator[Source]:
 def _read(source: Source) -> Iterator[Document | Failed]:
     with source.open() as stream:
         left = source.size if source.end is not None else None
+        shown = source.shown
         for number, line in enumerate(stream, source.line):
             if left is not None:
                 if left <= 0:
@@ -150,10 +153,10 @@ def _read(source: Source) -> Iterator[Document | Failed]:
             if number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")  # noqa: PLW2901
             if line.strip():
-                yield _document(line, number, source)
+                yield _document(line, number, source, shown)
 
 
-def _document(line: bytes, number: int, source: Source) -> Document | Failed:
+def _document(line: bytes, number: int, source: Source, shown: str) -> Document | Failed:
     try:
         fields = _parse(line)
     except (ValueError, RecursionError) as error:
@@ -172,7 +175,7 @@ def _document(line: bytes, number: int, source: Source) -> Document | Failed:
                 number, f"line {number} has no id in the field {source.id_field!r}", line
             )
         base, part = str(given), ""
-    return Document(base, text=text, source=source.shown, meta=fields, part=part)
+    return Document(base, text=text, source=shown, meta=fields, part=part)
 
 
 def _parse(line: bytes) -> Any:

@@ -18,7 +18,7 @@ class Extent(msgspec.Struct, frozen=True):
     length: int = 0
     checksum: int = 0
 
-    def add(self, data: bytes) -> Extent:
+    def add(self, data: bytes | memoryview) -> Extent:
         """Return the extent with more bytes behind it."""
         return Extent(self.length + len(data), zlib.crc32(data, self.checksum))
 

@@ -30,7 +30,7 @@ class Part:
         self._file: BinaryIO | None = None
         self._error: CleanerError | None = None
 
-    def write(self, data: bytes) -> tuple[int, int]:
+    def write(self, data: bytes | memoryview) -> tuple[int, int]:
         """Append the bytes; return where they start and end."""
         if self._file is None:
             self._file = self._open()
@@ -84,7 +84,7 @@ class WorkerScratch:
         self._number = number
         self._part = Part(part_path(folder, number, SCRATCH))
 
-    def put(self, data: bytes) -> Reference:
+    def put(self, data: bytes | memoryview) -> Reference:
         """Keep the bytes until the run ends."""
         start, end = self._part.write(data)
         self.extent = self.extent.add(data)
@@ -112,7 +112,7 @@ class MainScratch:
         self._folder = folder
         self._open: dict[int, int] = {}
 
-    def put(self, data: bytes) -> Reference:
+    def put(self, data: bytes | memoryview) -> Reference:
         """Refuse: what is put must come from the workers, which run ahead."""
         raise RuntimeError(f"{len(data)} bytes were put in admit; put them in sketch")
 

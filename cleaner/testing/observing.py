@@ -42,7 +42,7 @@ class MemoryScratch:
     def __init__(self) -> None:
         self._data = bytearray()
 
-    def put(self, data: bytes) -> Reference:
+    def put(self, data: bytes | memoryview) -> Reference:
         """Keep the bytes."""
         start = len(self._data)
         self._data += data

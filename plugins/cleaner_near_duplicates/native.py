@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import functools
 import sys
+import threading
 import weakref
 from ctypes import POINTER, c_int64, c_void_p
 from pathlib import Path
@@ -26,6 +27,7 @@ LANES = 32
 """Permutations that the kernel computes at a time."""
 
 _PADDING = bytes(64)
+_MOST_ROOM = 100_000_000
 
 
 class _Job(ctypes.Structure):
@@ -71,8 +73,29 @@ def _declare(kernels: ctypes.CDLL) -> ctypes.CDLL:
     return kernels
 
 
+class _Room(threading.local):
+    """Memory that is used again, by each thread: what the system gives anew it has to clear."""
+
+    def __init__(self) -> None:
+        self._bytes = np.empty(0, np.uint8)
+
+    def take(self, size: int) -> NDArray[np.uint8]:
+        """Return so many bytes with anything in them, which are taken again the next time."""
+        if size > _MOST_ROOM:
+            return np.empty(size, np.uint8)
+        if size > len(self._bytes):
+            self._bytes = np.empty(size, np.uint8)
+        return self._bytes[:size]
+
+
+_ROOM = _Room()
+
+
 class Sketched:
-    """What the kernel found of a batch of documents, as arrays by document."""
+    """What the kernel found of a batch of documents, as arrays by document.
+
+    ``records`` are there until the thread sketches again.
+    """
 
     def __init__(self, documents: list[Document], bands: int) -> None:
         texts = [document.text.encode("utf-8", "surrogatepass") for document in documents]
@@ -86,7 +109,7 @@ class Sketched:
         self.id_ends = np.cumsum(self.id_bytes)
         # A byte of text makes at most one and a half characters of the normal form.
         room = len(self.ids) + BYTES * (len(self.text) * 3 // 2 + 2 * len(texts) + 64)
-        self.records = np.empty(room, np.uint8)
+        self.records = _ROOM.take(room)
         self.record_ends = np.zeros(len(texts), np.int64)
         self.digests = np.zeros((len(texts), 2), np.uint64)
         self.shingles = np.zeros(len(texts), np.uint32)

@@ -39,8 +39,12 @@ def make(
     documents: list[Document], ngram: int, permutations: int, cut: Bands, scratch: Scratch
 ) -> list[bytes]:
     """Return the sketch of each document, and put their records."""
-    sketch = _by_kernels if native.library() else _by_numpy
-    rows, records = sketch(documents, ngram, permutations, cut)
+    rows: NDArray[Any]
+    records: bytes | memoryview
+    if native.library():
+        rows, records = _by_kernels(documents, ngram, permutations, cut)
+    else:
+        rows, records = _by_numpy(documents, ngram, permutations, cut)
     reference = scratch.put(records)
     rows["part"] = reference.part
     rows["start"] += np.uint64(reference.start)
@@ -51,8 +55,8 @@ def make(
 
 def _by_kernels(
     documents: list[Document], ngram: int, permutations: int, cut: Bands
-) -> tuple[NDArray[Any], bytes]:
-    """Return the rows, as if the records began at 0, and the records."""
+) -> tuple[NDArray[Any], memoryview]:
+    """Return the rows, as if the records began at 0, and the records, to be used at once."""
     rows = np.zeros(len(documents), layout(cut.number))
     found = native.sketch(documents, ngram, permutations, cut)
     rows["digest"], rows["keys"] = found.digests, found.keys
@@ -66,7 +70,7 @@ def _by_kernels(
             rows[place]["keys"] = _keys(signs.hashes, permutations, cut)
             found.records[end - BYTES : end] = np.frombuffer(pack(signs.hashes), np.uint8)
     size = int(found.record_ends[-1]) if documents else 0
-    return rows, found.records[:size].tobytes()
+    return rows, found.records[:size].data
 
 
 def _by_numpy(

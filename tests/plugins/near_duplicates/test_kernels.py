@@ -40,6 +40,7 @@ def both(texts, ngram=5, permutations=128, threshold=0.8):
     cut = bands(threshold, permutations)
     for sketch in (sketches._by_kernels, sketches._by_numpy):
         rows, records = sketch(documents, ngram, permutations, cut)
+        records = bytes(records)
         found = []
         for row in rows:
             at = int(row["start"]) + int(row["id_bytes"])

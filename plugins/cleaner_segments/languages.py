@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from importlib import resources
@@ -21,10 +22,15 @@ class Language:
     number: frozenset[str] = _NONE
     either: frozenset[str] = _NONE
     ordinal: bool = False
+    capitals: bool = False
 
-    def kind(self, word: str) -> str | None:
-        """Return whether ``before``, ``number`` or ``either`` lists a word, without its stop."""
-        for form in (word, word.lower()):
+    def kind(self, word: str, follows: str = "") -> str | None:
+        """Return whether ``before``, ``number`` or ``either`` lists a word, without its stop.
+
+        What is all capitals is listed so, unless what follows it is all capitals as well.
+        """
+        name = len(word) > 1 and word.isupper() and word.isalpha() and not follows.isupper()
+        for form in (word,) if name else (word, word.lower()):
             if form in self.before:
                 return "before"
             if form in self.number:
@@ -45,6 +51,7 @@ def languages() -> dict[str, Language]:
         code: Language(
             words=frozenset(found["words"].split()),
             ordinal=found.get("ordinal", False),
+            capitals=found.get("capitals", False),
             **{
                 kind: frozenset(f"{found.get(kind, '')} {every[kind]}".split())
                 for kind in ("before", "number", "either")
@@ -76,12 +83,25 @@ def _speakers() -> dict[str, tuple[str, ...]]:
 
 
 def language_of(sample: str) -> Language:
-    """Return the language whose function words a sample holds most of; English if it has none."""
+    """Return the language whose function words a sample holds most of.
+
+    If it holds none, that is one which is written in its script, English for most.
+    """
     speakers = _speakers()
     votes: Counter[str] = Counter()
     for word, count in Counter(sample.lower().split()).items():
         for code in speakers.get(word.strip(_PUNCTUATION), ()):
             votes[code] += count
+    if not votes:
+        return languages()[_language_of_script(sample)]
     # Of equal ones the first in the file, so that the answer hangs on the sample alone.
-    best = max(languages(), key=lambda code: votes[code]) if votes else "en"
-    return languages()[best]
+    return languages()[max(languages(), key=lambda code: votes[code])]
+
+
+_SCRIPTS = {"CYRILLIC": "ru", "GREEK": "el", "ARABIC": "ar", "HEBREW": "he", "DEVANAGARI": "hi"}
+
+
+def _language_of_script(sample: str) -> str:
+    """Return the language that is most written in the script of the first letter."""
+    letter = next(filter(str.isalpha, sample), "a")
+    return _SCRIPTS.get(unicodedata.name(letter, "").split(" ")[0], "en")

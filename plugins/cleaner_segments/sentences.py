@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 import regex
 
-from cleaner_segments.languages import Language, abbreviations, language_of
+from cleaner_segments.full_stops import FullStops, is_never_short
 from cleaner_segments.lines import are_wrapped
 
 _BEYOND = 40  # characters that are searched beyond, so that what follows a mark is seen as it is
@@ -20,11 +20,10 @@ NEAR = 160  # characters around where a sentence's end is wanted in which any wi
 _SAMPLE = 1500  # characters that tell the language, and, twice as many, whether lines are wrapped
 _BLOCK = 6000  # characters for which that is found out at once
 _LONGEST = 30  # letters of a word, and a space
-_JOINED = "str"  # German joins this abbreviation to a name
 
 # What closes a sentence behind its mark. Some quotation marks open in one language and close in
 # another: where a space or another one follows, they close. In French a no-break space precedes.
-_CLOSE = r"""(?:[\p{Pe}\p{Pf}"'’*_]|[“‘«‹„](?=[\s"'’”»)]|$)|[\u00a0\u202f][»”]|[ ]»(?=\s|$)|
+_CLOSE = r"""(?:[\p{Pe}\p{Pf}"'’*_]|[“‘«‹„](?=[\s"'’”»)]|$)|[\u00a0\u202f][»”]|[ ]»(?=[\s,;:.)]|$)|
               \[\d{1,3}\]|[¹²³⁰-⁹]+)"""
 _CANDIDATE = regex.compile(
     rf"""
@@ -37,19 +36,17 @@ _CANDIDATE = regex.compile(
 _ENDS = r"\n\r\x85\u2028\u2029"
 _NEW_BLOCK = regex.compile(r"\n[^\S\n]*\n|\n[ \t]*(?:[-*+•–—|>]|\d{1,3}[.)]|#{1,6})[ \t]")
 _NEXT = regex.compile(r"""[\p{Ps}\p{Pi}\p{Pf}"'¿¡*_#>„–—-]*\s*(?P<word>[\p{L}\p{M}\p{N}'’]*)""")
-_BEFORE = regex.compile(r"(?r)[^\s\p{Ps}\p{Pi}\"'„*_—/]+")
-_LINE_START = regex.compile(r"(?r)(?:\A|\n)[ \t*_#>-]{0,8}")
-_ACRONYM = regex.compile(r"(?:(?:\p{L}\p{M}*){1,3}\.)+\p{L}\p{M}*")
-_INITIAL = regex.compile(r"\p{L}\p{M}*")
-_JOINT = regex.compile("[-.]")
-_ELISION = regex.compile("['’]")
-_ROMAN = regex.compile(r"[IVXLC]+")
+_CLAUSE_BEFORE = regex.compile(r"(?r)\p{L}{4}")
+_ARTICLE = regex.compile(r"['’][a-z] \p{Lu}")
+_BRACKETED = regex.compile(r"[(\[]\w{1,4}[)\]] \p{Lu}")
 _QUOTED = regex.compile(r"[\p{Pe}\p{Pf}\"'’]")
 # What goes on with a sentence behind a quotation: a Japanese particle, or, in scripts without
 # capitals to tell it by, a few words that say who spoke.
 _GOES_ON = regex.compile(
-    r"[とがはをにもへのでやって、，]|[^。！？，\s]{0,5}?[说說道问問喊叫答笑][^一]"
-    r"|(?:\p{Devanagari}+ ){0,3}(?:कह|पूछ|बोल)"
+    r"[とがはをにもへのでやって的、，]|[^。！？，\s]{0,5}?[说說道问問喊叫答笑][^一“「]"
+    r"|(?:\p{Devanagari}+ ){0,3}(?:कह|पूछ|बोल|चिल्ला)"
+    r"|و?(?:قال|سأل|صاح|أجاب|هتف|همس|صرخ|رد)|(?:[\p{Arabic}\u200c]+ ){0,3}(?:پرسید|گفت|فریاد|پاسخ)"
+    r"|(?:אמר|שאל|ענה|צעק|לחש)|(?:\p{Hangul}+ ){0,2}(?:물었|말했|외쳤|답했|대답|속삭|소리)"
 )
 
 
@@ -68,20 +65,13 @@ def _marks(is_ascii: bool) -> re.Pattern[str]:
     return re.compile(rf"[{mark}{_ENDS}](?:(?<=[{_ENDS}])\s*|[{mark}]*)")
 
 
-@functools.lru_cache(10_000)
-def _is_never_short(word: str) -> bool:
-    """Return whether this is a word that nobody abbreviates."""
-    if not (1 < len(word) < _LONGEST and word.isalpha() and word[1:].islower()):
-        return False
-    return word.lower() not in abbreviations() and not word.endswith(_JOINED)
-
-
 class Sentences:
     """The sentences of a text; what holds for all of it is found out when it is first needed."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._wrapped: dict[int, bool] = {}
+        self._full_stops = FullStops(text)
         self._marks = _marks(text.isascii())
 
     def nearest(
@@ -145,7 +135,7 @@ class Sentences:
         if not follows.isupper():
             return 0
         word = text[text.rfind(" ", max(0, mark - _LONGEST), mark) + 1 : mark]
-        return end if _is_never_short(word) else 0
+        return end if is_never_short(word) else 0
 
     def ends_line(self, cut: int) -> bool:
         """Return whether the line ends before a cut, and not only because it was full."""
@@ -163,10 +153,6 @@ class Sentences:
         """Return the end of the sentence that a mark ends, or None if it ends none."""
         found = _CANDIDATE.match(self._text, mark, end + _BEYOND)
         return int(found.end()) if found and self._is_end(found) else None
-
-    @functools.cached_property
-    def _language(self) -> Language:
-        return language_of(self._text[:_SAMPLE])
 
     @functools.cached_property
     def _without_capitals(self) -> bool:
@@ -192,6 +178,8 @@ class Sentences:
         return bool(new_block) or self._ends_before_space(found)
 
     def _ends_without_space(self, found: regex.Match[str]) -> bool:
+        if found["mark"].endswith("……"):  # a pause is mostly behind a word or less
+            return bool(_CLAUSE_BEFORE.match(self._text, 0, found.start()))
         if found["mark"][-1] in ".!?…․;":
             return False
         if not found["close"]:
@@ -202,60 +190,20 @@ class Sentences:
         follows = _NEXT.match(self._text, found.end(), found.end() + 40)
         word = follows["word"]
         first = word[:1] or self._text[found.end()]
+        if _BRACKETED.match(self._text, found.end()):  # the number of an item
+            first = word = word[:1].upper()
         if first in ",;:)]}" or (first in "–—" and found["close"]):
             return False
-        if first.islower() and not self._may_begin(word):
+        if first.islower() and not self._may_begin(word, found.end()):
             return False
         if found["mark"] != ".":
             return not (found["close"] and _GOES_ON.match(self._text, found.end()))
         # A single letter with a full stop behind it is an initial, and no word.
         initial = len(word) == 1 and self._text.startswith(".", follows.end())
-        return self._ends_at_full_stop(found.start(), word or first, initial)
+        return self._full_stops.ends(found.start(), word or first, initial)
 
-    def _may_begin(self, word: str) -> bool:
+    def _may_begin(self, word: str, at: int) -> bool:
         """Return whether a word with a small first letter may begin a sentence: iPhone."""
-        return word[1:2].isupper() or self._without_capitals
-
-    def _ends_at_full_stop(self, at: int, follows: str, initial: bool) -> bool:
-        before = _BEFORE.match(self._text, max(0, at - 30), at)
-        if before is None:
+        if word[1:2].isupper() or self._without_capitals:
             return True
-        kind = self._kind(before[0], bool(_LINE_START.match(self._text, 0, before.start())))
-        if kind is None:
-            return True
-        if kind == "number":
-            return not (follows[0].isdigit() or _ROMAN.fullmatch(follows) or follows[0] in "§#")
-        return kind == "either" and not initial and self._is_starter(follows)
-
-    def _is_starter(self, word: str) -> bool:
-        words = self._language.words
-        lower = word.lower()
-        return lower in words or _ELISION.split(lower)[0] + "'" in words
-
-    def _kind(self, word: str, line_start: bool) -> str | None:
-        """Return what the full stop behind a word makes of it, as languages.toml has it."""
-        number, roman = word.isdecimal(), word.isupper() and bool(_ROMAN.fullmatch(word))
-        if (number or roman) and line_start and len(word) <= 4:
-            return "before"  # the number of a list's item, or of a heading
-        if number:
-            return "either" if len(word) <= 2 and self._language.ordinal else None
-        if len(word) == 1 and word.isupper():
-            return "before" if self._language.kind(word) == "before" else "either"
-        return self._listed(word) or self._looks_short(word, roman)
-
-    def _listed(self, word: str) -> str | None:
-        # German joins words to others: Hauptstr., Goetheplatz-Apoth.
-        joined = word[-3:] if word.endswith(_JOINED) else _JOINT.split(word)[-1]
-        for form in (word, joined if len(joined) > 1 else word):
-            # Most words stand on no list, and need no language.
-            if form.lower() in abbreviations():
-                kind = self._language.kind(form)
-                if kind:
-                    return kind
-        return None
-
-    def _looks_short(self, word: str, roman: bool) -> str | None:
-        short = "." in word and _ACRONYM.fullmatch(word)
-        # A letter has few marks, and most words more letters.
-        short = short or (len(word) <= 4 and _INITIAL.fullmatch(word))
-        return "either" if short or (roman and self._language.ordinal) else None
+        return bool(_ARTICLE.match(self._text, at))  # 's Avonds

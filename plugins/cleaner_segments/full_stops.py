@@ -1,0 +1,147 @@
+"""Tell a full stop that ends a sentence from one that belongs to the word before it.
+
+What a language abbreviates stands in languages.toml; what it does not list is told by its form,
+and by what stands before and behind.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+import regex
+
+from cleaner_segments.languages import Language, abbreviations, language_of
+
+_SAMPLE = 1500  # characters that tell the language
+_LONGEST = 30  # letters of a word, and a space
+_JOINED = "str"  # German joins this abbreviation to a name
+_BEFORE = regex.compile(r"(?r)[^\s\p{Ps}\p{Pi}\"'„*_—/]+")
+_LINE_START = regex.compile(r"(?r)(?:\A|\n)[ \t*_#>-]{0,8}")
+_MARK_BEFORE = regex.compile(r"(?r)(?P<mark>[!?…]|\.{3}|\.)[\p{Pe}\p{Pf}\"'’]{0,2}\s{1,2}")
+_EARLIER = regex.compile(r"(?r)(?P<word>[^\s\p{Ps}\p{Pi}\"'„]{1,10})\.\s")
+# A quantity of which a unit follows, and what multiplies the unit; the word before it.
+_QUANTITY = regex.compile(r"(?r)(?P<first>\S{0,3}\s)(?P<number>\d)[\d.,]*\s(?:\p{Ll}{1,4}\.\s)?")
+_ACRONYM = regex.compile(r"(?:(?:\p{L}\p{M}*){1,3}\.)+\p{L}\p{M}*")
+_NUMBER = re.compile(r"[§№]?\d+(?:\.\d+)*")
+_ROMAN = re.compile(r"[IVXLC]+")
+_VOWEL = regex.compile(
+    r"[aeiouyæøœıаеёиоуыэюяіїєαεηιουω]|[^\p{Latin}\p{Cyrillic}\p{Greek}\p{M}]", regex.IGNORECASE
+)
+_JOINT = re.compile("[-.]")
+_ELISION = re.compile("['’]")
+
+
+@functools.lru_cache(10_000)
+def is_never_short(word: str) -> bool:
+    """Return whether this is a word that nobody abbreviates."""
+    if not (1 < len(word) < _LONGEST and word.isalpha() and word[1:].islower()):
+        return False
+    listed = word.lower() in abbreviations() or word.endswith(_JOINED)
+    return not (listed or _lacks_vowels(word))
+
+
+def _lacks_vowels(word: str) -> bool:
+    return len(word) <= 4 and not _VOWEL.search(unicodedata.normalize("NFD", word))
+
+
+class FullStops:
+    """The full stops of a text; its language is told when it is first needed."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def ends(self, at: int, follows: str, initial: bool) -> bool:
+        """Return whether the full stop ends a sentence, ``follows`` being the next word.
+
+        ``initial`` says that this is a letter with a full stop behind it.
+        """
+        before = _BEFORE.match(self._text, max(0, at - _LONGEST), at)
+        if before is None:
+            return True
+        word, start = before[0], before.start()
+        kind = self._kind(word, start, follows)
+        if kind is None:
+            return True
+        if kind == "number":
+            return not (follows[0].isdigit() or _ROMAN.fullmatch(follows) or follows[0] in "§#")
+        if kind == "before" or initial:
+            return False
+        return self._is_starter(follows) or self._ends_quantity(word, start, follows)
+
+    @functools.cached_property
+    def _language(self) -> Language:
+        return language_of(self._text[:_SAMPLE])
+
+    def _is_starter(self, word: str) -> bool:
+        words = self._language.words
+        lower = word.lower()
+        return lower in words or _ELISION.split(lower)[0] + "'" in words
+
+    def _ends_quantity(self, word: str, start: int, follows: str) -> bool:
+        """Return whether a unit ends a sentence: what has a capital begins one.
+
+        That is where only names have; and a name may follow a quantity that a sentence begins with.
+        """
+        if self._language.capitals or not follows[0].isupper():
+            return False
+        if word.isdecimal():
+            return True
+        found = _QUANTITY.match(self._text, max(0, start - 40), start)
+        if not found or word[0].isupper() or follows.lower() in self._language.either:
+            return False
+        return not (self._begins(found.start("number")) or self._begins(found.start("first")))
+
+    def _begins(self, at: int) -> bool:
+        """Return whether a sentence begins there, as far as can be told at once."""
+        if _LINE_START.match(self._text, max(0, at - 9), at):
+            return True
+        found = _MARK_BEFORE.match(self._text, max(0, at - 5), at)
+        if not found or found["mark"] != ".":
+            return bool(found)
+        before = _BEFORE.match(self._text, max(0, found.start() - _LONGEST), found.start())
+        return bool(before) and is_never_short(before[0])
+
+    def _kind(self, word: str, start: int, follows: str) -> str | None:
+        """Return what the full stop behind a word makes of it, as languages.toml has it."""
+        number, roman = _NUMBER.fullmatch(word), bool(_ROMAN.fullmatch(word))
+        begins = self._begins(start)
+        if (number or roman) and begins and len(word) <= 5:
+            return "before"  # the number of a list's item, or of a heading
+        if number:
+            return self._kind_of_number(word, start)
+        if len(word) == 1 and word.isupper():
+            return "before" if begins or self._language.kind(word) == "before" else "either"
+        if start and self._text[start - 1] in "([" and len(word) <= 6 and word.islower():
+            return "before"
+        return self._listed(word, start, follows) or self._looks_short(word, roman)
+
+    def _kind_of_number(self, word: str, start: int) -> str | None:
+        if len(word) > 2 or not self._language.ordinal:
+            return None
+        earlier = _EARLIER.match(self._text, max(0, start - 12), start)
+        counted = earlier and self._language.kind(earlier["word"]) == "number"
+        return None if counted else "either"
+
+    def _listed(self, word: str, start: int, follows: str) -> str | None:
+        # Some put spaces into one: "a. m.", "EE. UU."
+        earlier = _EARLIER.match(self._text, max(0, start - 12), start)
+        spaced = f"{earlier['word']}.{word}" if earlier else word
+        # German joins words to others: Hauptstr., Goetheplatz-Apoth.
+        joined = word[-3:] if word.endswith(_JOINED) else _JOINT.split(word)[-1]
+        for form in (spaced, word, joined if len(joined) > 1 else word):
+            # Most words stand on no list, and need no language.
+            if form.lower() in abbreviations():
+                kind = self._language.kind(form, follows)
+                if kind:
+                    return kind
+        return None
+
+    def _looks_short(self, word: str, roman: bool) -> str | None:
+        if "." in word and _ACRONYM.fullmatch(word):
+            return "either"
+        # A letter, or consonants alone.
+        if len(word) == 1 or (not word.isupper() and _lacks_vowels(word)):
+            return "either"
+        return "either" if roman and self._language.ordinal else None

@@ -6,6 +6,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -29,7 +30,7 @@ from cleaner.runner.outcome import (
     first_failed,
 )
 from cleaner.runner.outputs import NOTHING, Output
-from cleaner.runner.parts import KEPT, LEFT, part_path
+from cleaner.runner.parts import KEPT, LEFT, Held, part_path
 from cleaner.runner.summary import Summary
 from cleaner.runner.waiting import LeftOut, Verdicts
 from cleaner.target import Writer
@@ -84,7 +85,14 @@ class Merge:
     """Takes the outcomes of the splits in order, and counts what becomes of each document."""
 
     def __init__(
-        self, chain: Chain, writer: Writer, folder: Path, outputs: Outputs, admission: Admission
+        self,
+        chain: Chain,
+        writer: Writer,
+        folder: Path,
+        outputs: Outputs,
+        admission: Admission,
+        *,
+        held: Held | None = None,
     ) -> None:
         self.summary = Summary()
         self._names = [step.name for step in chain.steps]
@@ -92,6 +100,7 @@ class Merge:
         self._folder = folder
         self._outputs = outputs
         self._admission = admission
+        self._held = held
 
     def take(self, outcome: Outcome, *, keep_parts: bool = False) -> None:
         """Decide on the documents of a split, copy what is kept of it, and delete its parts."""
@@ -99,7 +108,7 @@ class Merge:
         verdicts = self._admission.decide(outcome.events)
         paths = [part_path(self._folder, outcome.task, kind) for kind in (KEPT, LEFT)]
         with ExitStack() as stack:
-            kept, left = (_open_part(path, stack) for path in paths)
+            kept, left = (self._open(path, stack) for path in paths)
             ranges = self._ranges(outcome.events, verdicts, _LeftOut(left, kept))
             if kept is not None:
                 self._outputs.kept.append(self._writer, kept, ranges)
@@ -107,6 +116,16 @@ class Merge:
                 raise AssertionError("a split without a part has kept something")
         for path in paths if not keep_parts else ():
             path.unlink(missing_ok=True)
+
+    def _open(self, path: Path, stack: ExitStack) -> BinaryIO | None:
+        """Open a part; None: nothing was written to it."""
+        held = self._held.take(path) if self._held else None
+        if held is not None:
+            return held
+        try:
+            return stack.enter_context(path.open("rb"))
+        except FileNotFoundError:
+            return None
 
     def take_again(self, outcome: Outcome) -> None:
         """Give the verdicts on a split once more, whose records are in the outputs already."""
@@ -251,6 +270,8 @@ class _LeftOut:
         if part is None:
             raise AssertionError("a split without a part has left something out")
         # Not by way of the file's position, which is the writer's.
+        if isinstance(part, BytesIO):
+            return bytes(part.getbuffer()[place.start : place.end])
         return os.pread(part.fileno(), place.end - place.start, place.start)
 
 
@@ -269,10 +290,3 @@ def _add(tally: Tally, more: Tally | None) -> None:
 def _add_seconds(seconds: defaultdict[str, float], more: dict[str, float]) -> None:
     for name, spent in more.items():
         seconds[name] += spent
-
-
-def _open_part(path: Path, stack: ExitStack) -> BinaryIO | None:
-    try:
-        return stack.enter_context(path.open("rb"))
-    except FileNotFoundError:
-        return None

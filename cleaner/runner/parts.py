@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +15,8 @@ from cleaner.scratch import Reference
 KEPT, LEFT, SCRATCH = "kept", "left", "scratch"
 
 _BUFFER_BYTES = 1 << 20
+# Some splits of the usual size.
+_MOST_HELD = 16_000_000
 
 
 def part_path(folder: Path, number: int, kind: str) -> Path:
@@ -21,26 +24,55 @@ def part_path(folder: Path, number: int, kind: str) -> Path:
     return folder / f"{number:08}.{kind}"
 
 
-class Part:
-    """A part file being written, which knows its length."""
+class Held:
+    """Parts that lie in memory, as the process that makes them takes them up at once."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self) -> None:
+        self.parts: dict[Path, BytesIO] = {}
+
+    def room(self, path: Path, length: int) -> BytesIO | None:
+        """Return where a part of that length lies; None: in its file, as it is too long."""
+        if length > _MOST_HELD:
+            return None
+        return self.parts.setdefault(path, BytesIO())
+
+    def take(self, path: Path) -> BytesIO | None:
+        """Give a part that is here, and hold it no longer."""
+        return self.parts.pop(path, None)
+
+
+class Part:
+    """A part being written, which knows its length: a file, unless ``held`` has room for it."""
+
+    def __init__(self, path: Path, held: Held | None = None) -> None:
         self.length = 0
         self._path = path
+        self._held = held
         self._file: BinaryIO | None = None
         self._error: CleanerError | None = None
 
     def write(self, data: bytes | memoryview) -> tuple[int, int]:
         """Append the bytes; return where they start and end."""
-        if self._file is None:
-            self._file = self._open()
         start = self.length
         try:
-            self._file.write(data)
+            self._room(start + len(data)).write(data)
         except OSError as error:
             raise self._cannot_write(error) from error
         self.length = start + len(data)
         return start, self.length
+
+    def _room(self, length: int) -> BinaryIO:
+        """Return what to write to, so that the part gets that length."""
+        if self._file is None and self._held is not None:
+            room = self._held.room(self._path, length)
+            if room is not None:
+                return room
+        if self._file is None:
+            self._file = self._path.open("wb", buffering=_BUFFER_BYTES)
+            begun = self._held.take(self._path) if self._held else None
+            if begun is not None:
+                self._file.write(begun.getbuffer())
+        return self._file
 
     def write_all(self, lines: list[bytes]) -> tuple[int, list[int]]:
         """Append lines; return where the first starts and where each ends."""
@@ -63,12 +95,6 @@ class Part:
             except OSError as error:
                 raise self._cannot_write(error) from error
 
-    def _open(self) -> BinaryIO:
-        try:
-            return self._path.open("wb", buffering=_BUFFER_BYTES)
-        except OSError as error:
-            raise self._cannot_write(error) from error
-
     def _cannot_write(self, error: OSError) -> CleanerError:
         self._error = CleanerError(
             f"{self._path.parent}: the part files of this run cannot be written: {error.strerror}"
@@ -76,13 +102,29 @@ class Part:
         return self._error
 
 
+class PartFolder:
+    """Where a worker leaves its parts: a folder, or memory as long as ``held`` has room."""
+
+    def __init__(self, folder: Path, held: Held | None = None) -> None:
+        self._folder = folder
+        self._held = held
+
+    def part(self, number: int, kind: str) -> Part:
+        """Begin a part of a split."""
+        return Part(part_path(self._folder, number, kind), self._held)
+
+    def scratch(self, number: int) -> WorkerScratch:
+        """Begin the scratch of a split, which verdicts read for as long as the run lasts."""
+        return WorkerScratch(Part(part_path(self._folder, number, SCRATCH)), number)
+
+
 class WorkerScratch:
     """The scratch that sketches of one split write to."""
 
-    def __init__(self, folder: Path, number: int) -> None:
+    def __init__(self, part: Part, number: int) -> None:
         self.extent = Extent()
         self._number = number
-        self._part = Part(part_path(folder, number, SCRATCH))
+        self._part = part
 
     def put(self, data: bytes | memoryview) -> Reference:
         """Keep the bytes until the run ends."""

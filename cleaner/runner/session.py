@@ -18,7 +18,7 @@ from cleaner.runner.merge import Merge, Outputs
 from cleaner.runner.order import Run
 from cleaner.runner.outcome import Outcome, Task, pack, unpack
 from cleaner.runner.outputs import telling
-from cleaner.runner.parts import MainScratch
+from cleaner.runner.parts import Held, MainScratch, PartFolder
 from cleaner.runner.pool import limits_of, run_tasks
 from cleaner.runner.process import RunTask
 from cleaner.runner.pulse import Pulse
@@ -62,9 +62,12 @@ class Session:
             self.journal = Journal(self._path, past, header)
         stack.callback(self.journal.close)
         self.admission = Admission(chain, scratch)
-        self.merge = Merge(chain, writer, self._folder, self.outputs, self.admission)
-        self._here = _runs(Worker(chain, writer, self._folder, Pulse(), order.step_timeout))
         surveys = self.admission.surveys
+        # Parts that are taken only when all was seen have to last as long.
+        held = None if surveys else Held()
+        self.merge = Merge(chain, writer, self._folder, self.outputs, self.admission, held=held)
+        parts = PartFolder(self._folder, held)
+        self._here = _runs(Worker(chain, writer, parts, Pulse(), order.step_timeout))
         self._keeping = (
             Keeping(self.journal, self.outputs, self._folder, order.output, holds_parts=surveys)
             if space.can_resume or surveys
@@ -150,7 +153,7 @@ def _make_worker(order: Run, folder: Path, pulse: Path) -> RunTask:
     """Make the chain anew: each process loads its plugins itself."""
     chain = build_chain(order.recipe)
     writer = chain.writer(order.output)
-    return _runs(Worker(chain, writer, folder, Pulse(pulse), order.step_timeout))
+    return _runs(Worker(chain, writer, PartFolder(folder), Pulse(pulse), order.step_timeout))
 
 
 def _runs(worker: Worker) -> RunTask:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from cleaner import records
 from cleaner.chain import Chain, Step
@@ -26,7 +25,7 @@ from cleaner.runner.outcome import (
     failure_of,
     new_tally,
 )
-from cleaner.runner.parts import KEPT, LEFT, Part, WorkerScratch, part_path
+from cleaner.runner.parts import KEPT, LEFT, PartFolder
 from cleaner.runner.pulse import BATCH, Pulse
 from cleaner.runner.queue import Queue, Waiting, add_sketches, first_of_tail, write_rows
 from cleaner.runner.raised import describe, traceback_of
@@ -42,7 +41,7 @@ class Split:
     """The state of one split: its parts, its counts, and the documents that wait."""
 
     def __init__(
-        self, chain: Chain, writer: Writer, folder: Path, pulse: Pulse, task: Task
+        self, chain: Chain, writer: Writer, folder: PartFolder, pulse: Pulse, task: Task
     ) -> None:
         self._chain = chain
         self._writer = writer
@@ -51,9 +50,9 @@ class Split:
         self._task = task
         self._names = part_names(chain)
         self._lost = {(lost.source, lost.document): lost for lost in task.lost}
-        self._kept = Part(part_path(folder, task.number, KEPT))
-        self._left = Part(part_path(folder, task.number, LEFT))
-        self._scratch = WorkerScratch(folder, task.number)
+        self._kept = folder.part(task.number, KEPT)
+        self._left = folder.part(task.number, LEFT)
+        self._scratch = folder.scratch(task.number)
         self._queue = Queue()
         self._tail = first_of_tail(chain, writer)
         self._events: list[Event] = []

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 
 from cleaner.chain import Chain
 from cleaner.runner.outcome import Outcome, Task
+from cleaner.runner.parts import PartFolder
 from cleaner.runner.pulse import BatchTimeoutError, Pulse, watch
 from cleaner.runner.split import Split
 from cleaner.target import Writer
@@ -17,7 +16,7 @@ class Worker:
     """Runs splits through a chain, one after the other; the same in any process."""
 
     def __init__(
-        self, chain: Chain, writer: Writer, folder: Path, pulse: Pulse, timeout: float = 60.0
+        self, chain: Chain, writer: Writer, folder: PartFolder, pulse: Pulse, timeout: float = 60.0
     ) -> None:
         self._chain = chain
         self._writer = writer
@@ -28,11 +27,13 @@ class Worker:
     def run(self, task: Task) -> Outcome:
         """Run one split; never raises for what lies in a document."""
         with watch(self._pulse, self._timeout):
-            split = Split(self._chain, self._writer, self._folder, self._pulse, task)
+            split = self._split(task)
             try:
                 return split.run()
             except BatchTimeoutError:
                 # Which document it was, if it was one, is found by comparing one at a time.
                 split.close()
-            task = msgspec.structs.replace(task, careful=True)
-            return Split(self._chain, self._writer, self._folder, self._pulse, task).run()
+            return self._split(msgspec.structs.replace(task, careful=True)).run()
+
+    def _split(self, task: Task) -> Split:
+        return Split(self._chain, self._writer, self._folder, self._pulse, task)

@@ -9,7 +9,7 @@ import pytest
 from cleaner.chain import Recipe
 from cleaner.errors import CleanerError
 from cleaner.runner import Run, Summary, run
-from cleaner.runner.parts import WorkerScratch
+from cleaner.runner.parts import PartFolder
 
 SPACES = int(os.environ.get("CLEANER_FAULTS_SPACES", "3"))
 
@@ -60,7 +60,7 @@ def test_a_run_on_a_full_disk_says_so_and_goes_on_when_there_is_space(
 
 
 def test_a_scratch_that_could_not_be_written_ends_the_run_whatever_a_step_made_of_it(tmp_path):
-    scratch = WorkerScratch(tmp_path / "missing", 0)
+    scratch = PartFolder(tmp_path / "missing").scratch(0)
     with pytest.raises(CleanerError, match="part files of this run"):
         scratch.put(b"shingles")
     with pytest.raises(CleanerError, match="part files of this run"):

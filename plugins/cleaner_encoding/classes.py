@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -35,8 +36,13 @@ LETTERS = "aAlLcCgGmMhrtqwko"
 # Letters of scripts that set spaces between words and symbols.
 SPACED = "aAlLcCgGmMhr"
 PUNCTUATION = "'\"-("
-# Within a word these stand for a wrong reading.
-NEVER_WITHIN = '"n(^'
+# Letters of these scripts come in words; a few that each stand alone are a wrong reading.
+_NOT_LATIN = b"cCgGhrtmMq"
+_FEW = 4
+_ALONE = re.compile(rb"(?<![cCgGhrtmMqaAlL])[cCgGhrtmMq](?![cCgGhrtmMqaAlL])")
+# Within a word these stand for a wrong reading. What most texts have none of stands first: the
+# search skips to it.
+WITHIN_WORD = re.compile(f'["n(^](?<=[{SPACED}].)(?=[{SPACED}])'.encode())
 
 
 @cache
@@ -66,6 +72,13 @@ def _ascii_class(character: str) -> str:
     if character.isdigit():
         return "0"
     return " " if character.isspace() else "." if character.isprintable() else "x"
+
+
+def lone_letters(classes: bytes) -> int:
+    """Count letters that stand alone, where no letter of their scripts does otherwise."""
+    count = len(classes) - len(classes.translate(None, _NOT_LATIN))
+    alone = len(_ALONE.findall(classes)) if 0 < count <= _FEW else 0
+    return alone if alone == count else 0
 
 
 def scripts(letters: Iterable[str]) -> frozenset[str]:

@@ -12,37 +12,30 @@ from msgspec.structs import replace
 from cleaner_encoding.east_asian import east_asian
 from cleaner_encoding.force import by_force
 from cleaner_encoding.found import Found, Refused
+from cleaner_encoding.likelihood import Sample
 from cleaner_encoding.options import python_name
-from cleaner_encoding.plausibility import Sample
+from cleaner_encoding.prevalence import prevalence
 from cleaner_encoding.sampling import lines_beyond_ascii
 from cleaner_encoding.strictly import strictly
 
 # UTF-7 is ASCII to the eye, so prose about command lines is taken for it.
 _NEVER = ("utf-7",)
+# Chardet asks for a few lines; pairs of letters are cheap to count, and rare letters tell most.
 _SAMPLE = 4096
-_WORDS = 2048
+_LONG_SAMPLE = 1 << 14
 # Candidates below this share of the best one's confidence are not looked at.
-_OUTSIDE = 0.35
-# A preferred encoding wins against one whose score is no more above its own.
-_ABOUT_AS_WELL = 0.5
-# A first answer of this confidence is not compared with others, if nothing is wrong with it.
-_CERTAIN = 0.4
+_OUTSIDE = 0.2
+# A preferred encoding wins against one that is likelier by no more than this, in nats.
+_ABOUT_AS_WELL = 6.0
 # Below this confidence chardet has no idea.
 _UNSURE = 0.05
 _HEAD = 64
-_JOINS = 4.0
-_FOREIGN_ENOUGH = 0.05
-# How much less likely (in nats, as of so many letters) letters count for nothing; what more does.
-_DOUBT = 4.0
-_LETTERS = 400
-_UNLIKELY = 0.05
-_UNLIKELY_AT_MOST = 2.0
-# Of a few words statistics know nothing: what most such text is in, if nothing speaks against it.
+# Of one byte nothing can be said.
+_LEAST = 2
+# Of a few words statistics know little: what most such text is in is that much likelier, in nats.
 _A_FEW_WORDS = 16
 _PREVALENT = "cp1252"
-# Encodings that few programs ever wrote: between equals it is another.
-_SELDOM_WRITTEN = frozenset({"iso8859-4", "iso8859-10", "cp1006", "hp-roman8"})
-_RARE = 0.2
+_LIKELIER = 4.0
 # What reads all that the first reads, and more: taken where the first leaves control characters.
 _WIDER = {
     "iso8859-1": "cp1252",
@@ -55,11 +48,11 @@ _WIDER = {
     "shift_jis": "cp932",
 }
 _DECLARING = re.compile(rb"(?:charset|coding)\s*[=:]", re.IGNORECASE)
-_C1 = re.compile("[\x80-\x84\x86-\x9f]")
+_C1 = re.compile("[\x80-\x9f]")
 
 
 class Candidate(NamedTuple):
-    """An encoding, chardet's confidence in it (0 to 1), and its score among the others."""
+    """An encoding, chardet's confidence in it (0 to 1), and its score in nats, 0 at the most."""
 
     name: str
     confidence: float
@@ -68,24 +61,19 @@ class Candidate(NamedTuple):
 
 def rank(data: bytes, prefer: Sequence[str] = ()) -> list[Candidate] | Refused:
     """Return the encodings that the bytes can be in, the best first; none where nothing fits."""
-    confidences = _ask(data)
+    few = data[:_SAMPLE] if data.isascii() else lines_beyond_ascii(data, _SAMPLE)
+    if len(data) < _LEAST:
+        return []
+    confidences = _ask(few)
     if isinstance(confidences, Refused):
         return confidences
     best = max(confidences.values(), default=0.0)
     if best < _UNSURE:
-        confidences |= dict.fromkeys(east_asian(data), _UNSURE)
-    few = len(data) <= _A_FEW_WORDS and not prefer
-    if few and Sample(data).read(_PREVALENT).flawless:
-        # Where nothing speaks for it either, it is the fallback's turn.
-        known = confidences.get(_PREVALENT)
-        return [] if known is None else [Candidate(_PREVALENT, known, 0.0)]
-    near = {name: each for name, each in confidences.items() if each >= _OUTSIDE * best}
-    sample = Sample(data[:_WORDS])
-    first, confidence = next(iter(near.items()), ("", 0.0))
-    if confidence >= _CERTAIN and not prefer and sample.read(first).flawless:
-        # The others follow as they are, for data that has what the sample has not.
-        return [Candidate(name, each, math.log(each)) for name, each in near.items()]
-    candidates = _weigh(sample, near)
+        confidences |= dict.fromkeys(east_asian(few), _UNSURE)
+    least = _OUTSIDE * best
+    near = {name: each for name, each in confidences.items() if each >= least}
+    near.setdefault(_PREVALENT, least)
+    candidates = _weigh(data, near)
     close = candidates[0].score - _ABOUT_AS_WELL if candidates else 0.0
     preferred = [each for each in candidates if each.name in prefer and each.score >= close]
     preferred.sort(key=lambda candidate: prefer.index(candidate.name))
@@ -115,21 +103,22 @@ def _ask(data: bytes) -> dict[str, float] | Refused:
     }
 
 
-def _weigh(sample: Sample, confidences: Mapping[str, float]) -> list[Candidate]:
-    """Return the candidates with their scores, the best first."""
-    likelihoods = {name: sample.likelihood(name) for name in confidences}
-    best = max(filter(None, likelihoods.values()), default=0.0)
-    scale = min(1.0, _LETTERS / max(1, len(sample.data)))
-    candidates = []
-    for name, likelihood in likelihoods.items():
-        words = sample.read(name)
-        score = math.log(confidences[name] + 0.001) - _JOINS * words.joins
-        score -= _RARE if name in _SELDOM_WRITTEN else 0.0
-        score -= min(words.foreign, _FOREIGN_ENOUGH) / _FOREIGN_ENOUGH
-        if likelihood is not None:
-            unlikely = scale * (best - likelihood) - _DOUBT
-            score -= min(max(0.0, unlikely) * _UNLIKELY, _UNLIKELY_AT_MOST)
-        candidates.append(Candidate(name, confidences[name], score))
+def _weigh(data: bytes, confidences: Mapping[str, float]) -> list[Candidate]:
+    """Return the candidates with their scores, the best first.
+
+    The score is the logarithm of the probability of the text, of chardet's confidence, which has
+    seen other texts, and of how common the encoding is.
+    """
+    sample = Sample(data)
+    added = {_PREVALENT: _LIKELIER} if len(data) <= _A_FEW_WORDS else {}
+    candidates = [
+        Candidate(
+            name,
+            each,
+            math.log(each + 0.001) + prevalence(name) + added.get(name, 0.0) - sample.cost(name),
+        )
+        for name, each in confidences.items()
+    ]
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
@@ -141,7 +130,7 @@ def by_statistics(
     if media is not None:
         return Refused(f"binary: {media}")
     # Chardet would believe a declaration, which was found not to fit.
-    sample = _DECLARING.sub(b"", lines_beyond_ascii(data, _SAMPLE))
+    sample = _DECLARING.sub(b"", lines_beyond_ascii(data, _LONG_SAMPLE))
     ranked = rank(sample, tuple(map(python_name, prefer)))
     if isinstance(ranked, Refused):
         return ranked

@@ -1,0 +1,131 @@
+"""How probable the text is that a reading of bytes gives, in its likeliest language.
+
+A reading costs the negative logarithm of its probability, in nats, by the pairs of letters that
+languages have (`language_models`). All encodings read the same bytes, so their costs compare:
+a reading that costs three nats less is twenty times as probable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner_encoding.classes import IMPLAUSIBLE_PAIRS, WITHIN_WORD, character_class, lone_letters
+from cleaner_encoding.east_asian import is_common
+from cleaner_encoding.language_models import ALIEN, NO_TEXT, PER_NAT, Costs, models
+from cleaner_encoding.single_bytes import single_bytes
+from cleaner_encoding.symbols import symbol
+
+# Languages of which the pairs are looked at: those that the single letters suit best.
+_LIKELY = 8
+# Of a join that right text does not have, as of upper case behind lower case.
+_JOIN = 5 * PER_NAT
+# Of ideographs that no catalogue has: such as are common all the same, and others.
+_COMMON_IDEOGRAPH = 11 * PER_NAT
+_RARE_IDEOGRAPH = 15 * PER_NAT
+# Of letters of ASCII beside ideographs without a space.
+_SWITCH = 4 * PER_NAT
+_SWITCHES = re.compile("[A-Za-z](?=[^\x00-\x7f])|[^\x00-\x7f](?=[A-Za-z])")
+_PAIRS = 1 << 16
+
+
+class _Table(NamedTuple):
+    """An encoding's 256 bytes: their symbols, and their classes as a table and as numbers."""
+
+    symbols: Costs
+    joins: bytes
+    kinds: npt.NDArray[np.uint8]
+
+
+class Sample:
+    """Bytes to be read in many encodings: what can be counted before is counted once."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        framed = np.frombuffer(b" " + data + b" ", np.uint8).astype(np.int32)
+        counts = np.bincount(framed[:-1] << 8 | framed[1:], minlength=_PAIRS)
+        seen = np.flatnonzero(counts)
+        self._counts = counts[seen].astype(np.int32)
+        self._first, self._second = seen >> 8, seen & 0xFF
+        self._used = np.unique(self._second)
+        self._costs: dict[bytes | str, int] = {}
+
+    def cost(self, name: str) -> float:
+        """Return the cost in nats of reading the bytes in an encoding, as Python names it."""
+        table = _table(name)
+        if table is None:
+            return self._several_bytes(name) / PER_NAT
+        # Most encodings of a family differ in bytes only that the text does not have.
+        key = table.symbols[self._used].tobytes() + table.kinds[self._used].tobytes()
+        if key not in self._costs:
+            self._costs[key] = self._pairs(table) + _JOIN * self._joins(table)
+        return self._costs[key] / PER_NAT
+
+    def _pairs(self, table: _Table) -> int:
+        known = models()
+        first, second = table.symbols[self._first], table.symbols[self._second]
+        letters = known.letters[:, second]
+        likely = np.argsort(letters @ self._counts, kind="stable")[:_LIKELY]
+        before, behind = known.places[likely][:, first], known.places[likely][:, second]
+        elsewhere = known.classes[known.class_of[first], known.class_of[second]] + letters[likely]
+        within = known.pairs[likely[:, None], before, behind]
+        costs = np.where((before > 0) & (behind > 0), within, elsewhere)
+        return int((costs @ self._counts).min())
+
+    def _joins(self, table: _Table) -> int:
+        """Count the joins that right text does not have."""
+        implausible = _implausible()[table.kinds[self._first], table.kinds[self._second]]
+        count = int(self._counts[implausible].sum())
+        classes = self.data.translate(table.joins)
+        return count + len(WITHIN_WORD.findall(classes)) + lone_letters(classes)
+
+    def _several_bytes(self, name: str) -> int:
+        """Return the cost of reading the bytes in an encoding of East Asia."""
+        text = self.data.decode(name, "ignore")
+        if text not in self._costs:
+            plain = text.encode("ascii", "ignore")
+            lost = max(0, len(self.data) - len(text.encode(name, "ignore")))
+            cost = _ideographs(Counter(text)) + lost * ALIEN
+            cost += _SWITCH * len(_SWITCHES.findall(text))
+            self._costs[text] = cost + round(Sample(plain).cost("ascii") * PER_NAT)
+        return self._costs[text]
+
+
+def _ideographs(characters: Counter[str]) -> int:
+    """Return the cost of characters beyond ASCII, in the language that has them most."""
+    beyond = [(each, count) for each, count in characters.items() if not each.isascii()]
+    return min(
+        sum(count * known.get(each, _unknown(each)) for each, count in beyond)
+        for known in models().ideographs
+    )
+
+
+@cache
+def _unknown(character: str) -> int:
+    if character_class(character) in "x ":
+        return NO_TEXT
+    return _COMMON_IDEOGRAPH if is_common(character) else _RARE_IDEOGRAPH
+
+
+@cache
+def _table(name: str) -> _Table | None:
+    characters = single_bytes(name)
+    if characters is None:
+        return None
+    joins = "".join(map(character_class, characters)).encode()
+    numbers = [models().number(each) for each in map(symbol, characters)]
+    return _Table(np.array(numbers, np.int32), joins, np.frombuffer(joins, np.uint8))
+
+
+@cache
+def _implausible() -> npt.NDArray[np.bool_]:
+    """Return which class, as a number, may not stand behind which."""
+    found = np.zeros((128, 128), np.bool_)
+    for pair in IMPLAUSIBLE_PAIRS:
+        found[tuple(pair.encode())] = True
+    return found

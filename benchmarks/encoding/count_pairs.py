@@ -155,7 +155,7 @@ def smooth(
     kinds = [classes.index(symbol_class(each)) for each in own]
     anywhere = class_pairs[np.ix_(kinds, kinds)] * np.concatenate((np.ones(len(COMMON)), shares))
     total, different = seen.sum(axis=1, keepdims=True), (seen > 0).sum(axis=1, keepdims=True)
-    kept = np.maximum(LEAST, different / np.maximum(1, total + different))
+    kept = np.maximum(LEAST, np.where(total > 0, different / np.maximum(1, total + different), 1))
     return np.asarray((1 - kept) * seen / np.maximum(1, total) + kept * anywhere)
 
 

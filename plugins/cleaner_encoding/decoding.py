@@ -15,7 +15,8 @@ from cleaner_encoding.inflate import GZIP, inflate, is_gzip
 from cleaner_encoding.legacy import by_statistics
 from cleaner_encoding.marks import MARKS, by_mark
 from cleaner_encoding.mixed import by_lines
-from cleaner_encoding.nearly_utf8 import Reading, holds_sequences, is_stray
+from cleaner_encoding.nearly_utf8 import Reading, holds_sequences
+from cleaner_encoding.one_place import is_damage
 from cleaner_encoding.options import Options
 from cleaner_encoding.sampling import windows
 from cleaner_encoding.wide import by_width
@@ -85,7 +86,7 @@ def _beyond_utf8(data: bytes, options: Options) -> Found | Refused:
         return special
     statistics = partial(by_statistics, prefer=options.prefer, fallback=options.fallback)
     declared = by_declaration(data)
-    if declared is None and is_stray(data):
+    if declared is None and is_damage(data):
         return Reading(data).repair()
     if not holds_sequences(data) or (len(data) > _LARGE and _is_clearly_legacy(data)):
         return declared or statistics(data)

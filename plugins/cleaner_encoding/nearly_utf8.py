@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable
 
 from cleaner_encoding.found import Found
-from cleaner_encoding.plausibility import Words
 from cleaner_encoding.strays import Context
 
 _LINE = re.compile(".+", re.DOTALL)
@@ -29,9 +28,6 @@ _CUT_START = re.compile("[\udc80-\udcbf]{1,3}(?![\udc80-\udcff])")
 # The byte that text in single bytes has least of stands first: the search skips to it.
 _SEQUENCE = re.compile(rb"[\x80-\xbf](?:(?<=[\xc2-\xdf].)|(?<=[\xe0-\xf4][\x80-\xbf].))", re.DOTALL)
 _LONGEST_CUT = 3
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_LONG = 400
-_AROUND = 20
 # As much of a text as tells its letters.
 _CONTEXT = 100_000
 _HIGH_BYTES = bytes(range(0x80, 0x100))
@@ -116,19 +112,6 @@ def holds_sequences(data: bytes) -> bool:
     (True, False)
     """
     return _SEQUENCE.search(data) is not None
-
-
-def is_stray(data: bytes) -> bool:
-    """Say whether all that a long ASCII text has beyond ASCII is one place of damage.
-
-    Statistics would make a letter of it, in whatever encoding has one there. What gives a word
-    in Windows-1252 is none.
-    """
-    found = _HIGH_RUN.search(data) if len(data) >= _LONG else None
-    if found is None or len(found[0]) > _LONGEST_CUT or _HIGH_RUN.search(data, found.end()):
-        return False
-    around = data[max(0, found.start() - _AROUND) : found.end() + _AROUND]
-    return not Words.of(around.decode("cp1252", "replace")).flawless
 
 
 def _join_pair(match: re.Match[str]) -> str:

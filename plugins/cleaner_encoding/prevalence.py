@@ -18,6 +18,7 @@ _NATS = {
 }
 _PREVALENCE = {name: nats for nats, names in _NATS.items() for name in names.split()}
 _OTHERS = -2.0
+COMMON = tuple(name for name, nats in _PREVALENCE.items() if nats >= -1)
 
 
 def prevalence(name: str) -> float:

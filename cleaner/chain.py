@@ -33,7 +33,7 @@ class Recipe(msgspec.Struct, frozen=True):
 
     ``unique_ids`` puts a step before all others that drops documents whose id came before.
     ``values`` maps a plugin's name to its options by key; ``where`` says alike where each value
-    comes from, for errors.
+    comes from, for errors. ``traces`` has documents lead back to the text that was read.
     """
 
     steps: tuple[str, ...]
@@ -41,6 +41,7 @@ class Recipe(msgspec.Struct, frozen=True):
     values: Mapping[str, Mapping[str, Any]] = {}
     where: Mapping[str, Mapping[str, str]] = {}
     unique_ids: bool = False
+    traces: bool = False
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -70,11 +71,17 @@ class Reader(msgspec.Struct, frozen=True):
 
 
 class Chain:
-    """Steps, readers and writers, ready to call."""
+    """Steps, readers and writers, ready to call; ``traces`` as in the recipe."""
 
     def __init__(
-        self, steps: Sequence[Step], readers: Sequence[Reader], writers: Sequence[Call]
+        self,
+        steps: Sequence[Step],
+        readers: Sequence[Reader],
+        writers: Sequence[Call],
+        *,
+        traces: bool = False,
     ) -> None:
+        self.traces = traces
         self.steps = tuple(steps)
         self.readers = tuple(readers)
         self.writers = tuple(writers)
@@ -130,7 +137,8 @@ def build_chain(recipe: Recipe, plugins: Plugins | None = None) -> Chain:
     reads = dict(_bound(plugins, "read", options))
     readers = [Reader(name, splits.get(name), read) for name, read in reads.items()]
     readers += [Reader(name, split, None) for name, split in splits.items() if name not in reads]
-    return Chain(steps, readers, [write for _, write in _bound(plugins, "write", options)])
+    writers = [write for _, write in _bound(plugins, "write", options)]
+    return Chain(steps, readers, writers, traces=recipe.traces)
 
 
 def step_names(plugins: Plugins) -> list[str]:

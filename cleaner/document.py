@@ -8,19 +8,23 @@ from typing import Any
 
 import msgspec
 
+from cleaner.trace import Trace
+
 _NOTHING: Mapping[str, int] = {}
 
 
 class Edit(msgspec.Struct, frozen=True):
     """Replace ``text[start:end]`` of a document by ``replacement``, for a reason.
 
-    ``start`` and ``end`` count characters of the text before any edit of the same step.
+    ``start`` and ``end`` count characters of the text before any edit of the same step, and so does
+    ``copy_of``: where that stands which a removed copy repeats.
     """
 
     start: int
     end: int
     replacement: str
     reason: str
+    copy_of: int | None = None
 
 
 class Drop(msgspec.Struct, frozen=True):
@@ -39,10 +43,14 @@ class Drop(msgspec.Struct, frozen=True):
 
 
 class Decoded(msgspec.Struct, frozen=True):
-    """The text that a ``decode`` hook found in bytes, and what to note in the metadata of it."""
+    """The text that a ``decode`` hook found in bytes, and what to note in the metadata of it.
+
+    ``changes`` says what had to be done to the bytes, by reason.
+    """
 
     text: str
     meta: Mapping[str, Any] = {}
+    changes: Mapping[str, int] = {}
 
 
 class Failed(msgspec.Struct, frozen=True):
@@ -64,7 +72,8 @@ class Document(msgspec.Struct, frozen=True):
 
     ``base`` and ``part`` make the id: ``news.txt``, ``news.txt#2``, ``news.txt#2.3``. A reader
     gives either ``text``, or ``data``: bytes for a ``decode`` hook. ``edits`` and ``changes``
-    tell how the text was made from the one that the step was given.
+    tell how the text was made from the one that the step was given, ``span`` where a part was cut
+    from it. ``trace`` leads back to the text that was read, where that is asked for.
     """
 
     base: str
@@ -76,6 +85,8 @@ class Document(msgspec.Struct, frozen=True):
     edits: tuple[Edit, ...] = ()
     changes: Mapping[str, int] = _NOTHING
     noted: frozenset[str] = frozenset()
+    span: tuple[int, int] | None = None
+    trace: Trace | None = None
 
     @property
     def id(self) -> str:
@@ -136,11 +147,13 @@ class Document(msgspec.Struct, frozen=True):
 
     def cut(self, start: int, end: int, **found: Any) -> Document:
         """Return the document that ``text[start:end]`` makes: one part of a split."""
-        return self._with(found, text=self.text[start:end], edits=(), changes=_NOTHING)
+        text = self.text[start:end]
+        return self._with(found, text=text, edits=(), changes=_NOTHING, span=(start, end))
 
     def cuts(self, parts: Iterable[tuple[int, int, Mapping[str, Any]]]) -> list[Document]:
         """Return what ``cut`` makes of each ``(start, end, found)``, in a fraction of its time."""
         text, base, source, part, data = self.text, self.base, self.source, self.part, self.data
+        trace = self.trace
         alike: dict[tuple[str, ...], tuple[dict[str, Any], frozenset[str]]] = {}
         made = []
         for start, end, found in parts:
@@ -149,7 +162,8 @@ class Document(msgspec.Struct, frozen=True):
                 # Which fields are hidden hangs on their names alone.
                 alike[names] = self._noting(found)
             meta, noted = alike[names]
-            fields = (text[start:end], source, {**meta, **found}, part, data, (), _NOTHING, noted)
+            own, span = {**meta, **found}, (start, end)
+            fields = (text[start:end], source, own, part, data, (), _NOTHING, noted, span, trace)
             made.append(Document(base, *fields))
         return made
 

@@ -14,13 +14,16 @@ _encoder = msgspec.json.Encoder()
 
 def record(document: Document) -> dict[str, Any]:
     """Return what the output says of a document."""
-    return {
+    fields: dict[str, Any] = {
         "id": document.id,
         # Bytes that were refused are no text, and can be large; the source leads to them.
         "text": None if document.data is not None else document.text,
         "source": document.source,
         "meta": document.meta,
     }
+    if document.trace is not None:
+        fields["trace"] = document.trace.changes
+    return fields
 
 
 def encode(value: Any) -> bytes:
@@ -89,7 +92,7 @@ def as_input(document: Document) -> dict[str, Any]:
     What cannot be JSON (a lone surrogate, an object that a plugin made) is escaped, so that a
     failure can always be told.
     """
-    given = record(document)
+    given = record(msgspec.structs.replace(document, trace=None))
     if document.data is not None:
         given["base64"] = base64.b64encode(document.data).decode("ascii")
     try:

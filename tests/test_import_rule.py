@@ -70,7 +70,8 @@ def test_the_core_names_no_plugin(path: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "allowed"),
     [
-        ("document", set()),
+        ("trace", set()),
+        ("document", {"trace"}),
         ("errors", set()),
         ("scratch", set()),
         ("source", set()),

@@ -112,6 +112,7 @@ def _engine() -> list[click.Parameter]:
             help="What to do when a document fails.",
         ),
         _option("--resume", is_flag=True, help="Go on with a run of this output that was killed."),
+        _option("--trace", is_flag=True, help="Have records say what was changed where, and why."),
         _option("--profile", is_flag=True, help="Print where the time went."),
         _option("--log-file", metavar="FILE", help="Append what happens, as JSON Lines."),
     ]

@@ -75,7 +75,7 @@ def run_command(ctx: click.Context, /, **values: Any) -> int:
     )
     _tell_unused(plugins, recipe.steps)
     id_field = _first(values["id_field"], config.id_field, defaults().id_field)
-    recipe = msgspec.structs.replace(recipe, unique_ids=bool(id_field))
+    recipe = msgspec.structs.replace(recipe, unique_ids=bool(id_field), traces=values["trace"])
     output = _stream(values["output"])
     order = Run(
         recipe=recipe,

@@ -21,6 +21,7 @@ from cleaner.runner.parts import KEPT, LEFT, SCRATCH, part_path
 def header_of(recipe: Recipe, plugins: Plugins, **settings: object) -> dict[str, str]:
     """Say what decides the output, so that two runs can be held against each other."""
     header = {"cleaner": __version__, "steps": ",".join(recipe.steps)}
+    header["trace"] = str(recipe.traces)
     header |= {name: str(value) for name, value in settings.items()}
     for name in plugins.names():
         header[f"plugin {name}"] = plugins.origin(name)

@@ -10,6 +10,7 @@ from cleaner import records
 from cleaner.chain import Chain, Step
 from cleaner.document import Document, Drop, Failed
 from cleaner.errors import RAISED
+from cleaner.runner import tracing
 from cleaner.runner.apply import apply, decoded, pack_sketch
 from cleaner.runner.clock import DECODE, READ, WRITE, Clock, part_names
 from cleaner.runner.outcome import (
@@ -121,6 +122,8 @@ class Split:
             if not isinstance(found, Document):
                 return [found]
             document = found
+        elif self._chain.traces:
+            document = tracing.begin(document, READ, {})
         self._characters += len(document.text)
         return self._go(document, 0, self._tally)
 
@@ -141,9 +144,13 @@ class Split:
                 if isinstance(found, Drop):
                     return self._reject(document, step, found, self._tally)
                 if found is not None:
-                    return decoded(document, found)
+                    text = decoded(document, found)
+                    if self._chain.traces:
+                        text = tracing.begin(text, step.name, found.changes)
+                    return text
             step_name = DECODE
-            return document.decoded(data.decode("utf-8"))
+            text = document.decoded(data.decode("utf-8"))
+            return tracing.begin(text, DECODE, {}) if self._chain.traces else text
         except UnicodeDecodeError as error:
             why = f"byte {error.start} is not UTF-8, and no step of the chain decodes it otherwise"
             return self._fail(document, step_name, why)
@@ -189,7 +196,8 @@ class Split:
                 return document
             if isinstance(result, Drop):
                 return self._reject(document, step, result, tally)
-            return apply(step.name, document, result, tally)
+            after = apply(step.name, document, result, tally)
+            return tracing.follow(step, document, after) if self._chain.traces else after
         except RAISED as error:
             return self._fail(document, step.name, error)
 

@@ -1,17 +1,19 @@
 """Read a folder of labelled files: ``<encoding>/...``, ``binary/...``, and ``truth.json``.
 
 A folder's name is the encoding of the files in it, as Python knows it. ``truth.json`` gives for
-files that are in no one encoding the texts that count as right: ``{"folder/file": ["text"]}``.
+damaged files the texts that count as right: ``{"folder/file": ["text"]}``. A folder of such
+folders is read set by set; a set whose name begins with "short" is of short strings.
 """
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpora import PREFIXES, Item
+from corpora import BINARY, DAMAGED, PREFIX, PREFIXES, SHORT, WHOLE, Item
 
 # Labels say less than what the files hold: these read all that the label's encoding reads.
 _WIDER = {
@@ -28,26 +30,43 @@ _WIDER = {
     "euc_jp": "euc_jis_2004",
     "iso2022_jp": "iso2022_jp_ext",
 }
+_TRUTH = "truth.json"
 _C1 = re.compile("[\x80-\x9f]")
 
 
-def read(folder: Path, *, prefixes: bool = True) -> Iterator[Item]:
-    """Yield the files of a folder as items, and their beginnings."""
-    truth_file = folder / "truth.json"
+def read(folder: Path) -> Iterator[Item]:
+    """Yield the files of a folder as items, or of each folder in it that holds such folders."""
+    sets = [each for each in sorted(folder.iterdir()) if each.is_dir()]
+    if any(_is_label(each.name) for each in sets) or (folder / _TRUTH).exists():
+        sets = [folder]
+    for each in sets:
+        yield from _set(each)
+
+
+def _is_label(name: str) -> bool:
+    try:
+        return name == BINARY or bool(codecs.lookup(name))
+    except LookupError:
+        return False
+
+
+def _set(folder: Path) -> Iterator[Item]:
+    truth_file = folder / _TRUTH
     truth = json.loads(truth_file.read_text("utf-8")) if truth_file.exists() else {}
+    is_short = folder.name.startswith(SHORT)
     for path in sorted(folder.rglob("*")):
         place = path.relative_to(folder).as_posix()
         if path == truth_file or not path.is_file() or "/" not in place:
             continue
         label, data = place.split("/")[0], path.read_bytes()
-        row = f"{folder.name}: files"
         if place in truth:
-            yield Item(row, label, data, tuple(truth[place]))
-        elif label == "binary":
-            yield Item(row, label, data, ())
+            yield Item(DAMAGED, f"{folder.name}: {label}", data, tuple(truth[place]))
+        elif label == BINARY:
+            yield Item(WHOLE, f"{folder.name}: {BINARY}", data, ())
         else:
-            yield Item(row, label, data, tuple(_readings(data, label)))
-            if prefixes:
+            group = SHORT if is_short else WHOLE
+            yield Item(group, folder.name, data, tuple(_readings(data, label)))
+            if not is_short:
                 yield from _beginnings(folder.name, data, label)
 
 
@@ -79,5 +98,6 @@ def _beginnings(name: str, data: bytes, label: str) -> Iterator[Item]:
             texts = tuple(_readings(data[: size - cut], label))
             if texts and (cut == 7 or "\ufffd" not in texts[0]):
                 marked = tuple(text + "\ufffd" for text in texts)
-                yield Item(f"{name}: first {size}", label, data[:size], texts + marked)
+                kind = f"{name}: first {size}"
+                yield Item(PREFIX, kind, data[:size], texts + marked)
                 break

@@ -6,7 +6,7 @@ import gzip
 import random
 from collections.abc import Iterator
 
-from texts import Language
+from languages import Language
 
 Damaged = tuple[str, bytes, tuple[str, ...]]
 _BAD = (b"\xff", b"\xc0", b"\xfe", b"\xf9")
@@ -49,11 +49,15 @@ def _wide(text: str) -> Iterator[Damaged]:
     for name in ("utf-16-le", "utf-16-be"):
         cut = (text[:-1], text[:-1] + "\ufffd")
         yield "UTF-16 of odd length", text.encode(name)[:-1], cut
+    marked = text.encode("utf-16")
+    yield "UTF-16 of odd length, marked", marked[:-1], (text[:-1], text[:-1] + "\ufffd")
     yield "UTF-32 without a mark", text.encode("utf-32-le"), (text,)
 
 
 def _wrapped(text: str) -> Iterator[Damaged]:
-    yield "gzip", gzip.compress(text.encode(), mtime=0), (text,)
+    squeezed = gzip.compress(text.encode(), mtime=0)
+    yield "gzip", squeezed, (text,)
+    yield "gzip without its end", squeezed[:-4], (text,)
     page = f'<html><head><meta charset="iso-8859-1"></head><body>{text}</body></html>'
     yield "a label that lies", page.encode(), (page,)
     coloured = "\x1b[1m" + text.replace("\n", "\x1b[0m\n", 1)
@@ -74,6 +78,8 @@ def _stray(text: str, dice: random.Random) -> Iterator[Damaged]:
 
 
 def _mixed(language: Language, text: str) -> Iterator[Damaged]:
+    if not language.encodings:
+        return
     name = language.encodings[0]
     lines = text.splitlines(keepends=True)
     try:

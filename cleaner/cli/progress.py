@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.errors import CleanerError
@@ -14,25 +14,48 @@ from cleaner.walk import Walk
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from cleaner.runner.run import Onlooker
     from cleaner.runner.summary import Summary
-
-Tell = Callable[[int, "Summary"], None]
 
 
 @contextlib.contextmanager
-def show_progress(paths: Sequence[str], *, quiet: bool) -> Iterator[Tell]:
-    """Give a function to call with each outcome; it shows them where someone looks on."""
+def show_progress(paths: Sequence[str], *, quiet: bool) -> Iterator[list[Onlooker]]:
+    """Give an onlooker that shows a bar, where there is someone to see it."""
     if quiet or not sys.stderr.isatty():
-        yield lambda _size, _summary: None
+        yield []
         return
-    with _bar() as progress:
-        task = progress.add_task("reading", total=None, documents=0)
+    bar = _Bar(paths)
+    try:
+        yield [bar]
+    finally:
+        bar.close()
+
+
+class _Bar:
+    """The bar; it is there from the start of the run on, for it has a thread of its own."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = paths
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def started(self) -> None:
+        self._progress = progress = _make_bar()
+        self._task = task = progress.add_task("reading", total=None, documents=0)
+        progress.start()
         # The total is counted alongside: a million files take seconds to list.
-        threading.Thread(target=_count, args=(paths, progress, task), daemon=True).start()
-        yield lambda size, summary: progress.update(task, advance=size, documents=summary.read)
+        threading.Thread(target=_count, args=(self._paths, progress, task), daemon=True).start()
+
+    def done(self, size: int, summary: Summary) -> None:
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, advance=size, documents=summary.read)
+
+    def close(self) -> None:
+        if self._progress is not None:
+            self._progress.stop()
 
 
-def _bar() -> Progress:
+def _make_bar() -> Progress:
     from rich.console import Console  # noqa: PLC0415 (only for a terminal)
     from rich.progress import (  # noqa: PLC0415
         BarColumn,
@@ -47,7 +70,7 @@ def _bar() -> Progress:
         BarColumn(),
         DownloadColumn(),
         TransferSpeedColumn(),
-        TextColumn("{task.fields[documents]} documents"),
+        TextColumn("{task.fields[documents]:,} documents"),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,

@@ -86,6 +86,8 @@ class Journal:
         self.has_commits = False
         if past is None:
             self._append(msgspec.json.encode(header))
+            # No copy of this process is to have it in its buffer.
+            self._file.flush()
         else:
             self._file.truncate(past.ends[-1])
             self._file.seek(past.ends[-1])

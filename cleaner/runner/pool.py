@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import msgspec
 
 from cleaner.errors import CleanerError
 from cleaner.runner.outcome import Lost, Task
-from cleaner.runner.process import MakeRun, RunTask, WorkerEndedError, WorkerProcess
+from cleaner.runner.process import Makers, RunTask, WorkerEndedError, WorkerProcess
 from cleaner.runner.pulse import BATCH, IDLE, Beat
 from cleaner.runner.splits import TASK_BYTES
 
@@ -58,40 +58,62 @@ def limits_of(jobs: int, timeout: float, memory: int | None) -> Limits:
 
 
 def run_tasks(
-    tasks: Iterable[Task], limits: Limits, folder: Path, *, here: RunTask, make: MakeRun
+    tasks: Iterable[Task],
+    limits: Limits,
+    folder: Path,
+    *,
+    here: RunTask,
+    makers: Makers,
+    started: Callable[[], None],
 ) -> Iterator[bytes]:
     """Run the tasks and yield their outcomes, packed, in order.
 
-    For one job, or for one task, no process is started: ``here`` runs them. Otherwise ``make``,
-    which is pickled, makes once in each process the function that runs a task.
+    For one job, or for one task, no process is started: ``here`` runs them. Otherwise ``makers``
+    make once in each process the function that runs a task. ``started`` is called when all is
+    ready; before, no thread may be started here.
     """
     ahead = iter(tasks)
     first = list(itertools.islice(ahead, 2))
     everything = itertools.chain(first, ahead)
     if limits.jobs == 1 or len(first) < 2:
+        started()
         yield from map(here, everything)
         return
-    pool = _Pool(limits, folder, make)
+    pool = _Pool(limits, folder, makers)
     try:
+        pool.start()
+        started()
         yield from pool.run(everything)
     finally:
         pool.end()
 
 
 class _Pool:
-    """As many workers as there is work for."""
+    """The workers, and what they are at."""
 
-    def __init__(self, limits: Limits, folder: Path, make: MakeRun) -> None:
+    def __init__(self, limits: Limits, folder: Path, makers: Makers) -> None:
         self._limits = limits
         self._folder = folder
-        self._make = make
+        self._makers = makers
         self._workers: list[WorkerProcess] = []
         self._again: deque[Task] = deque()
         self._started = 0
         self._deaths_at_start = 0
         self._deaths: dict[int, list[tuple[int, int]]] = {}
 
+    def start(self) -> None:
+        """Start all workers."""
+        for _ in range(self._limits.jobs):
+            self._start(first=True)
+
+    def _start(self, *, first: bool) -> WorkerProcess:
+        pulse = self._folder / f"{self._started:08}.pulse"
+        self._started += 1
+        self._workers.append(WorkerProcess(self._makers, pulse, first=first))
+        return self._workers[-1]
+
     def run(self, tasks: Iterator[Task]) -> Iterator[bytes]:
+        """Hand out the tasks, and yield the outcomes in order."""
         done: dict[int, bytes] = {}
         under_way: deque[int] = deque()
         while True:
@@ -125,10 +147,7 @@ class _Pool:
             if not worker.tasks:
                 return worker
         if len(self._workers) < self._limits.jobs:
-            pulse = self._folder / f"{self._started:08}.pulse"
-            self._started += 1
-            self._workers.append(WorkerProcess(self._make, pulse))
-            return self._workers[-1]
+            return self._start(first=False)
         least = min(self._workers, key=lambda worker: len(worker.tasks))
         return least if len(least.tasks) < 2 else None
 

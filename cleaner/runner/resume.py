@@ -9,20 +9,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cleaner import __version__
-from cleaner.chain import Recipe
 from cleaner.errors import CleanerError
 from cleaner.plugins import Plugins
 from cleaner.runner.extent import intact
 from cleaner.runner.journal import Done, Identity, Past, Piece
+from cleaner.runner.order import Run
 from cleaner.runner.outcome import Task
 from cleaner.runner.parts import KEPT, LEFT, SCRATCH, part_path
 
 
-def header_of(recipe: Recipe, plugins: Plugins, **settings: object) -> dict[str, str]:
+def header_of(order: Run, plugins: Plugins) -> dict[str, str]:
     """Say what decides the output, so that two runs can be held against each other."""
+    recipe = order.recipe
     header = {"cleaner": __version__, "steps": ",".join(recipe.steps)}
     header["trace"] = str(recipe.traces)
-    header |= {name: str(value) for name, value in settings.items()}
+    for name in ("paths", "retry", "outputs", "text_field", "id_field"):
+        header["inputs" if name == "paths" else name] = str(getattr(order, name))
     for name in plugins.names():
         header[f"plugin {name}"] = plugins.origin(name)
         header[f"options of {name}"] = str(dict(sorted(recipe.values.get(name, {}).items())))

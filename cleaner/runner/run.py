@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from time import perf_counter
+from typing import Protocol
 
 from cleaner.chain import Chain, build_chain
 from cleaner.errors import CleanerError
@@ -19,13 +20,20 @@ from cleaner.runner.workspace import Workspace
 from cleaner.source import Source
 from cleaner.walk import Walk
 
-# Called for each outcome that is written, with the bytes that were read for it.
-Progress = Callable[[int, Summary], None]
+
+class Onlooker(Protocol):
+    """Is told how a run goes."""
+
+    def started(self) -> None:
+        """Take note that the workers are there; a thread may be started from now on."""
+
+    def done(self, size: int, summary: Summary) -> None:
+        """Take note of a split that is done, of so many bytes, and what the run comes to so far."""
 
 
 def run(
     order: Run,
-    progress: Progress = lambda _size, _summary: None,
+    onlookers: Sequence[Onlooker] = (),
     plugins: Plugins | None = None,
     chain: Chain | None = None,
 ) -> Summary:
@@ -41,42 +49,45 @@ def run(
     plugins = plugins or load_plugins(order.recipe.files)
     chain = chain or build_chain(order.recipe, plugins)
     walk = Walk(order.paths, text_field=order.text_field, id_field=order.id_field)
-    sources: Iterable[Source] = walk
-    if order.retry is not None:
-        sources = FailedRecords(order.retry, text_field=order.text_field, id_field=order.id_field)
     writer = chain.writer(order.output)
     check_outputs(order)
-    header = header_of(
-        order.recipe,
-        plugins,
-        inputs=order.paths,
-        retry=order.retry,
-        outputs=order.outputs,
-        text_field=order.text_field,
-        id_field=order.id_field,
-    )
-    space = Workspace(order.output)
-    # A run that cannot even begin must not cost what an earlier one has done.
-    keep = order.resume and space.can_resume and has_journal(space.folder)
-    try:
-        with ExitStack() as stack:
-            session = Session(order, chain, writer, space=space, header=header, stack=stack)
-            try:
-                for outcome in session.run(make_tasks(sources, chain)):
-                    progress(outcome.size, session.merge.summary)
-                summary = session.merge.finish(walk.left_out)
-                summary.notes = session.admission.end(complete=True)
-                session.outputs.commit()
-                keep = False
-            except BaseException as error:
-                with suppress(CleanerError):  # the first error is the one to tell
-                    session.admission.end(complete=False)
-                # From the first commit on there is something to go on with.
-                keep = space.can_resume and session.journal.has_commits
-                if keep:
-                    error.add_note("--resume goes on where it stopped")
-                raise
-    finally:
-        space.close(keep=keep)
+    header = header_of(order, plugins)
+    with Workspace(order.output) as space, ExitStack() as stack:
+        # A run that cannot even begin must not cost what an earlier one has done.
+        space.keep = order.resume and space.can_resume and has_journal(space.folder)
+        session = Session(order, chain, writer, space=space, header=header, stack=stack)
+        tasks = make_tasks(_sources(order, walk), chain)
+        with _something_to_go_on_with(space, session):
+            for outcome in session.run(tasks, lambda: _start(onlookers)):
+                for onlooker in onlookers:
+                    onlooker.done(outcome.size, session.merge.summary)
+            summary = session.end(walk.left_out)
     summary.wall = perf_counter() - began
     return summary
+
+
+def _sources(order: Run, walk: Walk) -> Iterable[Source]:
+    if order.retry is None:
+        return walk
+    return FailedRecords(order.retry, text_field=order.text_field, id_field=order.id_field)
+
+
+def _start(onlookers: Sequence[Onlooker]) -> None:
+    for onlooker in onlookers:
+        onlooker.started()
+
+
+@contextmanager
+def _something_to_go_on_with(space: Workspace, session: Session) -> Iterator[None]:
+    """Keep what a run has done that does not come to its end."""
+    try:
+        yield
+    except BaseException as error:
+        with suppress(CleanerError):  # the first error is the one to tell
+            session.admission.end(complete=False)
+        # From the first commit on there is something to go on with.
+        space.keep = space.can_resume and session.journal.has_commits
+        if space.keep:
+            error.add_note("--resume goes on where it stopped")
+        raise
+    space.keep = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,9 +21,10 @@ from cleaner.runner.outcome import Outcome, Task, pack, unpack
 from cleaner.runner.outputs import telling
 from cleaner.runner.parts import Held, MainScratch, PartFolder
 from cleaner.runner.pool import limits_of, run_tasks
-from cleaner.runner.process import RunTask
+from cleaner.runner.process import Makers, RunTask
 from cleaner.runner.pulse import Pulse
 from cleaner.runner.resume import refuse_other, same_tasks, usable
+from cleaner.runner.summary import Summary
 from cleaner.runner.worker import Worker
 from cleaner.runner.workspace import Workspace
 from cleaner.target import Writer
@@ -66,8 +68,12 @@ class Session:
         # Parts that are taken only when all was seen have to last as long.
         held = None if surveys else Held()
         self.merge = Merge(chain, writer, self._folder, self.outputs, self.admission, held=held)
-        parts = PartFolder(self._folder, held)
-        self._here = _runs(Worker(chain, writer, parts, Pulse(), order.step_timeout))
+        self._here = functools.partial(
+            _runs, chain, writer, PartFolder(self._folder, held), order.step_timeout
+        )
+        self._copied = functools.partial(
+            _runs, chain, writer, PartFolder(self._folder), order.step_timeout
+        )
         self._keeping = (
             Keeping(self.journal, self.outputs, self._folder, order.output, holds_parts=surveys)
             if space.can_resume or surveys
@@ -89,8 +95,11 @@ class Session:
         done = past.done[: commits[-1].splits]
         return Past(done=done, commits=commits, ends=past.ends[: number + 1])
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """Take again what is done already, then run the rest; yield the outcomes in order."""
+    def run(self, tasks: Iterable[Task], started: Callable[[], None]) -> Iterator[Outcome]:
+        """Take again what is done already, then run the rest; yield the outcomes in order.
+
+        ``started`` is called when the rest begins.
+        """
         rest = iter(tasks)
         surveys = self.admission.surveys
         if self._past is not None:
@@ -100,18 +109,24 @@ class Session:
                 again(outcome)
                 yield outcome
             self._past = None
-        yield from self._run(rest, self._hold if surveys else self.merge.take)
+        yield from self._run(rest, self._hold if surveys else self.merge.take, started)
         if surveys:
             self._take_all()
 
-    def _run(self, tasks: Iterator[Task], take: Callable[[Outcome], None]) -> Iterator[Outcome]:
+    def _run(
+        self,
+        tasks: Iterator[Task],
+        take: Callable[[Outcome], None],
+        started: Callable[[], None],
+    ) -> Iterator[Outcome]:
         order = self._order
         outcomes = run_tasks(
             self._keeping.remembered(tasks) if self._keeping else tasks,
             limits_of(order.jobs, order.step_timeout, order.memory_limit),
             self._folder,
-            here=self._here,
-            make=functools.partial(_make_worker, order, self._folder),
+            here=self._here(),
+            makers=Makers(self._copied, functools.partial(_make_anew, order, self._folder)),
+            started=started,
         )
         spent = self.merge.summary.main
         began = perf_counter()
@@ -142,6 +157,17 @@ class Session:
             self.merge.take(outcome, keep_parts=True)
             self._stop_on_error()
 
+    def end(self, left_out: Counter[str]) -> Summary:
+        """Bring the outputs to their names, and return what the run has come to.
+
+        Raises:
+            CleanerError: a document is unaccounted for, or an output cannot be written.
+        """
+        summary = self.merge.finish(left_out)
+        summary.notes = self.admission.end(complete=True)
+        self.outputs.commit()
+        return summary
+
     def _stop_on_error(self) -> None:
         failures = self.merge.summary.failures
         if failures and self._order.stop_on_error:
@@ -149,14 +175,18 @@ class Session:
             raise StoppedError(f"stopped: {first.id} failed: {first.step}: {first.error}")
 
 
-def _make_worker(order: Run, folder: Path, pulse: Path) -> RunTask:
-    """Make the chain anew: each process loads its plugins itself."""
+def _make_anew(order: Run, folder: Path, pulse: Path) -> RunTask:
+    """Make the chain as well: a process that is no copy loads its plugins itself."""
     chain = build_chain(order.recipe)
     writer = chain.writer(order.output)
-    return _runs(Worker(chain, writer, PartFolder(folder), Pulse(pulse), order.step_timeout))
+    return _runs(chain, writer, PartFolder(folder), order.step_timeout, pulse)
 
 
-def _runs(worker: Worker) -> RunTask:
+def _runs(
+    chain: Chain, writer: Writer, parts: PartFolder, timeout: float, pulse: Path | None = None
+) -> RunTask:
+    worker = Worker(chain, writer, parts, Pulse(pulse), timeout)
+
     def run_task(task: Task) -> bytes:
         packed = pack(worker.run(task))
         # Now that next to nothing else is left to look at; a step may leave texts in cycles.

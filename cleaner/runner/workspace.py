@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from cleaner.errors import CleanerError
 from cleaner.runner.outputs import cannot_write, is_file
@@ -17,7 +17,8 @@ class Workspace:
     """A folder that belongs to one run at a time.
 
     Beside a file it has a name that a later run finds again: `.out.jsonl.run`. For a stream it is
-    a temporary folder, which nobody can go on with.
+    a temporary folder, which nobody can go on with. At the end it is deleted, unless ``keep`` says
+    that a later run is to go on with it.
 
     Raises:
         CleanerError: another run has it, or it cannot be made.
@@ -25,6 +26,7 @@ class Workspace:
 
     def __init__(self, output: str) -> None:
         self.can_resume = is_file(output)
+        self.keep = False
         self._lock: BinaryIO | None = None
         try:
             if self.can_resume:
@@ -61,9 +63,11 @@ class Workspace:
             if path.name != "lock" and path.name not in keep:
                 path.unlink()
 
-    def close(self, *, keep: bool) -> None:
-        """Give the folder up, and delete it unless a later run is to go on with it."""
-        if not keep:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self.keep:
             shutil.rmtree(self.folder, ignore_errors=True)
         if self._lock is not None:
             self._lock.close()

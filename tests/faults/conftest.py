@@ -131,9 +131,11 @@ class Started:
 def is_worker(pid: int) -> bool:
     """Tell whether a process is there and is a worker, not one that is dead and not yet reaped."""
     try:
-        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        program = Path(f"/proc/{pid}/cmdline").read_bytes()
     except (FileNotFoundError, ProcessLookupError):
         return False
+    # Of the two kinds, one is a copy of the main process.
+    return b"spawn_main" in program or b"\0run\0" in program
 
 
 class Runs:

@@ -1,0 +1,99 @@
+"""What `cleaner run` was asked for: flags, configuration and defaults, joined into an order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from cleaner.chain import Recipe
+from cleaner.cli.flags import given_values
+from cleaner.config import Config, defaults, find_config, load_config, make_recipe
+from cleaner.plugins import Plugins
+
+if TYPE_CHECKING:
+    from cleaner.runner import Run
+
+_SUFFIX = ".jsonl"
+
+
+def order_of(params: Sequence[click.Parameter], values: Mapping[str, Any], plugins: Plugins) -> Run:
+    """Make the order of a run.
+
+    Raises:
+        CleanerError: the configuration cannot be read, or is of no plugin.
+        click.UsageError: the flags do not go together.
+    """
+    from cleaner.runner import Run  # noqa: PLC0415 (`--help` needs no runner)
+
+    if bool(values["paths"]) == bool(values["retry"]):
+        raise click.UsageError("Name what to read: PATH..., or --retry FAILED; not both.")
+    config = _config(values["config"])
+    id_field = _first(values["id_field"], config.id_field, defaults().id_field)
+    output = _stream(values["output"])
+    return Run(
+        recipe=_recipe(config, plugins, params, values, unique_ids=bool(id_field)),
+        paths=values["paths"],
+        output=output,
+        rejected=_beside(values["rejected"], output, "rejected"),
+        failed=_beside(values["failed"], output, "failed"),
+        jobs=values["jobs"] or len(os.sched_getaffinity(0)),
+        text_field=_first(values["text_field"], config.text_field, defaults().text_field),
+        id_field=id_field,
+        step_timeout=values["step_timeout"],
+        resume=values["resume"],
+        stop_on_error=values["on_error"] == "stop",
+        retry=values["retry"],
+        memory_limit=values["memory_limit"],
+    )
+
+
+def _recipe(
+    config: Config,
+    plugins: Plugins,
+    params: Sequence[click.Parameter],
+    values: Mapping[str, Any],
+    *,
+    unique_ids: bool,
+) -> Recipe:
+    flags = given_values(params, values)
+    recipe = make_recipe(config, plugins, values["files"], _names(values["steps"]), flags)
+    return msgspec.structs.replace(recipe, unique_ids=unique_ids, traces=values["trace"])
+
+
+def _config(path: str | None) -> Config:
+    if path is not None:
+        return load_config(Path(path))
+    found = find_config(Path.cwd())
+    return Config() if found is None else load_config(found)
+
+
+def _names(value: str | None) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    names = tuple(name.strip() for name in value.split(",") if name.strip())
+    if not names:
+        raise click.BadParameter("it names no step", param_hint="--steps")
+    return names
+
+
+def _beside(path: str | None, output: str, kind: str) -> str | None:
+    """Name the file of the documents left out: as the user said, else beside a file."""
+    from cleaner.runner.outputs import is_file  # noqa: PLC0415 (`--help` needs no runner)
+
+    if path is not None or not is_file(output):
+        return path and _stream(path)
+    return f"{output.removesuffix(_SUFFIX)}.{kind}{_SUFFIX}"
+
+
+def _stream(path: str) -> str:
+    # As a file it would be replaced, with what others write to the same redirection.
+    return "-" if path == "/dev/stdout" else path
+
+
+def _first(*values: str | None) -> str:
+    return next((value for value in values if value is not None), "")

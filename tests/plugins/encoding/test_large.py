@@ -52,3 +52,15 @@ def test_large_legacy_data_is_never_read_whole_as_utf8(decoded, monkeypatch):
     monkeypatch.setattr(decoding, "_MANY", 10)
     assert decoded(data).name == "gb18030"
     assert 0 < longest <= decoding._WINDOWS * 32 < len(data)
+
+
+def test_large_data_is_decided_on_lines_far_behind_ascii(decoded):
+    data = b"plain line\n" * 200_000 + RUSSIAN.encode("cp1251") * 50
+    found = decoded(data)
+    assert (found.text, found.name) == (data.decode("cp1251"), "cp1251")
+
+
+def test_a_late_character_counts(decoded):
+    data = b"a" * 300_000 + "é".encode()
+    found = decoded(data)
+    assert (found.text, found.name, found.how) == (data.decode(), "utf-8", "valid")

@@ -146,6 +146,13 @@ def test_leaves_a_stray_byte_unread_where_nothing_says_what_it_was(decoded, data
     assert decoded(data).text == text
 
 
+def test_does_read_the_apostrophe_of_the_macintosh(decoded):
+    text = "The ferryman's boat was sold, and nobody could remember for how much. " * 8
+    found = decoded(text.replace("'", "\xd5", 1).encode("latin-1"))
+    assert found.text == text.replace("'", "’", 1)
+    assert found.repairs == {"stray byte": 1}
+
+
 LINES = [
     pytest.param(FRENCH, "Le garçon gèle à l'extérieur, près de l'étang\n", "cp1252", id="french"),
     pytest.param(GERMAN, "Der Müller grüßt schöne Gäste\n", "cp1252", id="german"),
@@ -193,6 +200,7 @@ def test_does_read_a_file_that_changes_its_encoding_in_the_middle(decoded, text,
         pytest.param(JAPANESE, "euc_jp", id="japanese"),
         pytest.param(JAPANESE, "cp932", id="japanese of windows"),
         pytest.param(KOREAN, "cp949", id="korean"),
+        pytest.param("คนแจวเรือขายเรือของเขา\n", "cp874", id="thai"),
     ],
 )
 def test_leaves_legacy_text_to_detection(decoded, text, name):

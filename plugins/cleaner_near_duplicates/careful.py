@@ -16,7 +16,7 @@ from cleaner_near_duplicates.comparing import Comparer, Found
 from cleaner_near_duplicates.grid import Grid
 from cleaner_near_duplicates.kept import KEPT, SHADOW
 from cleaner_near_duplicates.pairs import Pairs
-from cleaner_near_duplicates.postings import Postings
+from cleaner_near_duplicates.postings import Postings, sample
 from cleaner_near_duplicates.redis_index import RedisIndex
 from cleaner_near_duplicates.shingles import unpack
 
@@ -108,15 +108,15 @@ class Containment:
         self._share = postings.share
         self._pairs = pairs
         self._drop = drop
-        self._hashes = np.zeros(0, np.uint64)
+        self._sample = np.zeros(0, np.uint64)
         self.found = 0
         self.first: tuple[str, str] | None = None
 
     def look(self, row: Any) -> Found | None:
         """Report where a document lies in a kept one; return that where it is to be dropped."""
         identity, packed = self._comparer.record(row)
-        self._hashes = unpack(packed)
-        numbers = self._postings.candidates(self._hashes)
+        self._sample = sample(unpack(packed))
+        numbers = self._postings.candidates(self._sample)
         found = self._comparer.containing(row, numbers, self._share)
         if found is None:
             return None
@@ -129,12 +129,12 @@ class Containment:
 
     def add(self, number: int) -> None:
         """Take in the document that was looked at last, which is kept."""
-        self._postings.add(number, self._hashes)
+        self._postings.add(number, self._sample)
 
     def load(self, rows: NDArray[Any], first: int) -> None:
         """Take in documents that are kept, the first of which has that number."""
         for number, row in enumerate(rows, first):
-            self._postings.add(number, unpack(self._comparer.record(row)[1]))
+            self._postings.add(number, sample(unpack(self._comparer.record(row)[1])))
 
     def note(self) -> str:
         """Say how many documents lie in others."""

@@ -122,6 +122,7 @@ def test_merged_arrays_find_the_same(monkeypatch, dropped):
     texts = excerpts(4)
     found = dropped(texts)
     monkeypatch.setattr(postings, "_NEW", 100)
+    monkeypatch.setattr(postings, "_IN_MEMORY", 1000)
     assert dropped(texts) == found
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 
 from cleaner_encoding.found import Refused
 
 GZIP = b"\x1f\x8b\x08"
+# Bytes that are inflated at a time.
+_PIECE = 1 << 16
 _WITH_GZIP_HEADER = 16 + zlib.MAX_WBITS
 
 
@@ -21,23 +24,23 @@ def inflate(data: bytes, cap: int) -> tuple[bytes, bool] | Refused:
     Refuses more than ``cap`` bytes, and data of which nothing can be inflated. What follows the
     last member is ignored, as gzip itself does with padding.
     """
-    parts: list[bytes] = []
-    size = 0
-    while is_gzip(data):
+    inflated = io.BytesIO()  # which gives its bytes away without a copy
+    at = 0
+    while data.startswith(GZIP, at):
         member = zlib.decompressobj(_WITH_GZIP_HEADER)
         try:
-            part = member.decompress(data, cap - size + 1)
+            while not member.eof and at < len(data):
+                piece = data[at : at + _PIECE]
+                inflated.write(member.decompress(piece, cap - inflated.tell() + 1))
+                if inflated.tell() > cap:
+                    return Refused(f"gzip: inflates to more than {cap} bytes")
+                at += len(piece) - len(member.unused_data)
         except zlib.error as error:
-            if not size:
+            if not inflated.tell():
                 return Refused(f"binary: broken gzip ({error})")
-            return b"".join(parts), True
-        size += len(part)
-        parts.append(part)
-        if size > cap:
-            return Refused(f"gzip: inflates to more than {cap} bytes")
+            return inflated.getvalue(), True
         if not member.eof:
-            if not size:
+            if not inflated.tell():
                 return Refused("binary: broken gzip (cut within its header)")
-            return b"".join(parts), True
-        data = member.unused_data
-    return b"".join(parts), False
+            return inflated.getvalue(), True
+    return inflated.getvalue(), False

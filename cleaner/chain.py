@@ -228,11 +228,14 @@ def _batch(bound: Mapping[str, Call], hook: str) -> Batch | None:
 def _bind(impl: pluggy.HookImpl, options: Any) -> Call:
     """Bind options, and leave out at each call the arguments that are not wanted."""
     wanted = frozenset(impl.argnames)
+    named = wanted - {"options"}
     function = impl.function
     if "options" in wanted:
         function = functools.partial(function, options=options)
 
     def call(**arguments: Any) -> Any:
+        if arguments.keys() == named:
+            return function(**arguments)
         return function(**{name: arguments[name] for name in arguments if name in wanted})
 
     return call

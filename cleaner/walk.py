@@ -59,6 +59,8 @@ class Walk:
             # Reading it raises the same error, which then is told like any other source's.
             yield self._source(folder, 0, given=True)
             return
+        place = os.path.relpath(folder, self._base)
+        within = "" if place == os.curdir else os.path.join(place, "")
         for entry in entries:
             if entry.name.startswith("."):
                 self.left_out["hidden"] += 1
@@ -67,16 +69,17 @@ class Walk:
             elif entry.is_dir():
                 self.left_out["link to a folder"] += 1
             else:
-                yield from self._file(entry)
+                yield from self._file(entry, within)
 
-    def _file(self, entry: os.DirEntry[str]) -> Iterator[Source]:
+    def _file(self, entry: os.DirEntry[str], within: str) -> Iterator[Source]:
+        name = source_name(within + entry.name)
         try:
             status = entry.stat()
         except OSError:
-            yield self._source(entry.path, 0, given=True)
+            yield self._named(entry.path, name, 0, given=True)
             return
         if stat.S_ISREG(status.st_mode):
-            yield self._source(entry.path, status.st_size, given=False)
+            yield self._named(entry.path, name, status.st_size, given=False)
         else:
             self.left_out["no regular file"] += 1
 

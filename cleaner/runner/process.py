@@ -20,6 +20,8 @@ from multiprocessing.context import ForkContext, SpawnContext
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+import msgspec
+
 from cleaner.errors import CleanerError
 from cleaner.runner.outcome import Task
 from cleaner.runner.pulse import Pulse
@@ -75,7 +77,7 @@ class WorkerProcess:
         # standard input is more than the pipe holds.
         with contextlib.suppress(OSError):
             while (task := self._to_send.get()) is not None:
-                self.connection.send(task)
+                self.connection.send(_pack(task))
 
     def take(self) -> tuple[int, bytes]:
         """Receive the outcome of the oldest task, packed, and the number of the task.
@@ -152,6 +154,18 @@ def _close_all_but(*descriptors: int) -> None:
             os.closerange(before + 1, after)
 
 
+def _pack(task: Task) -> bytes | Task:
+    """Make a task quick to send; one with a name that is no Unicode goes as it is."""
+    try:
+        return msgspec.msgpack.encode(task)
+    except UnicodeEncodeError:
+        return task
+
+
+def _unpack(sent: bytes | Task) -> Task:
+    return sent if isinstance(sent, Task) else msgspec.msgpack.decode(sent, type=Task)
+
+
 def spare_collections() -> None:
     """Have the garbage collector look behind each split, and hardly ever within one.
 
@@ -181,7 +195,7 @@ def _end_with_the_main_process() -> int:
 def _receive(connection: Connection[Any, Any], tasks: queue.SimpleQueue[Task]) -> None:
     try:
         while True:
-            tasks.put(connection.recv())
+            tasks.put(_unpack(connection.recv()))
     except (EOFError, OSError):
         # The main process is gone: whatever is under way, nobody will ask for it.
         os._exit(0)

@@ -54,6 +54,7 @@ class Step(msgspec.Struct, frozen=True):
     sketch: Batch | None
     admit: Batch | None
     survey: Call | None = None
+    forget: Call | None = None
     end: Call | None = None
 
     @property
@@ -195,7 +196,7 @@ def _bound(plugins: Plugins, hook: str, options: Mapping[str, Any]) -> list[tupl
 def _step(plugins: Plugins, name: str, options: Mapping[str, Any]) -> Step:
     impls = {
         hook: impl
-        for hook in (*_STEP_HOOKS, "begin", "passes", "survey", "end")
+        for hook in (*_STEP_HOOKS, "begin", "passes", "survey", "forget", "end")
         for impl in plugins.implementations(hook)
         if impl.plugin_name == name
     }
@@ -215,6 +216,7 @@ def _step(plugins: Plugins, name: str, options: Mapping[str, Any]) -> Step:
         sketch=sketch,
         admit=admit,
         survey=bound.get("survey") if twice else None,
+        forget=bound.get("forget"),
         end=bound.get("end"),
     )
 

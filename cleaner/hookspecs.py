@@ -77,6 +77,11 @@ def admit_batch(
 
 
 @hookspec
+def forget(document: Document, memory: Any, options: Any) -> None:
+    """Take back a document that `admit` has just kept: a later step has left it out after all."""
+
+
+@hookspec
 def passes(options: Any) -> int | None:
     """Say how often a comparing step wants to see the documents; 2: first each in `survey`."""
 

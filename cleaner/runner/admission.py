@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from time import perf_counter
 from typing import Any
 
@@ -13,7 +14,16 @@ from cleaner.document import Document, Drop
 from cleaner.errors import RAISED, CleanerError, PluginError
 from cleaner.runner.outcome import Event, Failure, failure_of
 from cleaner.runner.raised import describe, traceback_of
-from cleaner.runner.waiting import LeftOut, Verdicts, Waiting, waiting_for
+from cleaner.runner.waiting import (
+    Key,
+    LeftOut,
+    OneRow,
+    Verdicts,
+    Waiting,
+    gone_of,
+    singly,
+    waiting_for,
+)
 from cleaner.scratch import Scratch
 
 
@@ -28,6 +38,8 @@ class Admission:
         self._early = {index: _begin(step, scratch) for index, step in before}
         self._memories = {index: _begin(step, scratch) for index, step in self._steps}
         self._open = list(self._steps)
+        # Where a step takes back what a later one leaves out, documents go through one by one.
+        self._singly = any(step.forget is not None for _, step in self._steps[:-1])
         self.seconds = dict.fromkeys((step.name for _, step in self._steps), 0.0)
 
     @property
@@ -69,12 +81,37 @@ class Admission:
         twin of others without being in the output.
         """
         verdicts: Verdicts = {}
-        for index, step in self._steps:
-            waiting = waiting_for(index, events, verdicts)
-            began = perf_counter()
-            verdicts |= _admit(index, step, waiting, self._memories)
-            self.seconds[step.name] += perf_counter() - began
+        documents: Iterable[Sequence[Event | OneRow]] = singly(events) if self._singly else [events]
+        for some in documents:
+            admitted: list[tuple[int, Step, Key, Document]] = []
+            for index, step in self._steps:
+                waiting = waiting_for(index, some, verdicts)
+                began = perf_counter()
+                verdicts |= _admit(index, step, waiting, self._memories)
+                self.seconds[step.name] += perf_counter() - began
+                if self._singly and step.forget is not None:
+                    admitted += [
+                        (index, step, key, document)
+                        for key, document in zip(waiting.keys, waiting.documents, strict=True)
+                        if key not in verdicts
+                    ]
+            if admitted:
+                self._forget(admitted, gone_of(some, verdicts))
         return verdicts
+
+    def _forget(
+        self, admitted: list[tuple[int, Step, Key, Document]], gone: frozenset[Key]
+    ) -> None:
+        """Take back what steps have admitted and later ones have left out, the last first."""
+        for index, step, key, document in reversed(admitted):
+            if key not in gone or step.forget is None:
+                continue
+            try:
+                step.forget(document=document, memory=self._memories[index])
+            except CleanerError:
+                raise
+            except RAISED as error:
+                raise PluginError(f"step {step.name}: forget raised {describe(error)}") from error
 
 
 def _admit(index: int, step: Step, waiting: Waiting, memories: dict[int, Any]) -> Verdicts:
@@ -90,11 +127,17 @@ def _admit(index: int, step: Step, waiting: Waiting, memories: dict[int, Any]) -
 
 
 def _first_survey(steps: list[tuple[int, Step]]) -> int | None:
-    surveying = [index for index, step in steps if step.survey is not None]
-    if len(surveying) > 1:
-        names = " and ".join(step.name for _, step in steps if step.survey is not None)
-        raise PluginError(f"{names} want to see all documents first; only one step of a chain can")
-    return surveying[0] if surveying else None
+    """Return which step surveys: it decides on all documents at once, so it must be the last."""
+    for place, (index, step) in enumerate(steps):
+        if step.survey is not None:
+            behind = [other.name for _, other in steps[place + 1 :]]
+            if behind:
+                raise PluginError(
+                    f"the step {step.name} wants to see all documents before it decides, so that"
+                    f" no step that compares may come behind it: {', '.join(behind)}"
+                )
+            return index
+    return None
 
 
 def _survey(step: Step, memory: Any, waiting: Waiting) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from cleaner.document import Document, Drop
@@ -40,23 +40,63 @@ class Waiting(NamedTuple):
     sketches: list[Any]
 
 
-def waiting_for(index: int, events: list[Event], verdicts: Verdicts) -> Waiting:
+class OneRow(NamedTuple):
+    """One of several rows, in place of an event."""
+
+    rows: Rows
+    row: int
+
+
+def singly(events: list[Event]) -> Iterator[Sequence[Event | OneRow]]:
+    """Yield the events with one document at a time."""
+    for event in events:
+        if isinstance(event, Rows):
+            for row in range(len(event.ends)):
+                yield (OneRow(event, row),)
+        else:
+            yield (event,)
+
+
+def gone_of(events: Iterable[Event | OneRow], verdicts: Verdicts) -> frozenset[Key]:
+    """Return which documents are left out with all that became of them, at any depth."""
+    gone: set[Key] = set()
+    for event in events:
+        if isinstance(event, OneRow):
+            key = (id(event.rows), event.row)
+            gone.update({key} & verdicts.keys())
+        elif isinstance(event, Gate):
+            inner = gone_of(event.inner, verdicts)
+            gone |= inner
+            remains = any(
+                id(each) not in inner if isinstance(each, Gate) else not isinstance(each, Left)
+                for each in event.inner
+            )
+            if id(event) in verdicts or not remains:
+                gone.add(id(event))
+    return frozenset(gone)
+
+
+def waiting_for(index: int, events: Iterable[Event | OneRow], verdicts: Verdicts) -> Waiting:
     """Return what waits for a step's verdicts; put down those that others are left out by."""
     waiting = Waiting([], [], [])
     for event in events:
         if isinstance(event, Rows) and index in event.sketches:
-            _wait_in_rows(event, index, verdicts, waiting)
+            _wait_in_rows(event, range(len(event.ends)), index, verdicts, waiting)
+        elif isinstance(event, OneRow) and index in event.rows.sketches:
+            _wait_in_rows(event.rows, (event.row,), index, verdicts, waiting)
         elif isinstance(event, Gate):
             for gate in _gates([event], index, verdicts):
                 _wait_at_gate(gate, verdicts, waiting)
     return waiting
 
 
-def _wait_in_rows(rows: Rows, index: int, verdicts: Verdicts, waiting: Waiting) -> None:
+def _wait_in_rows(
+    rows: Rows, places: Iterable[int], index: int, verdicts: Verdicts, waiting: Waiting
+) -> None:
     number = id(rows)
     for row, failed in rows.failed.items():
         verdicts.setdefault((number, row), LeftOut(index, failed))
-    at = [row for row in range(len(rows.ends)) if (number, row) not in verdicts]
+    at = [row for row in places if (number, row) not in verdicts]
     waiting.keys.extend((number, row) for row in at)
     waiting.documents.extend(map(rows.named, at))
     column = rows.sketches[index]

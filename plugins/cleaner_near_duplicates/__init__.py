@@ -104,6 +104,12 @@ def admit_batch(
 
 
 @hookimpl
+def forget(document: Document, memory: Memory) -> None:
+    """Take back a document that a later step has left out."""
+    memory.forget(document)
+
+
+@hookimpl
 def end(memory: Memory, complete: bool) -> list[str]:
     """Close index and report; an index takes in the documents of a run that is complete."""
     return memory.end(complete=complete)

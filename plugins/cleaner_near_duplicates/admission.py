@@ -34,6 +34,8 @@ class Memory:
         bands = settings.cut(options).number
         self._layout = layout(bands)
         self._documents = self._done = 0
+        self._marks = np.zeros(0, np.uint8)
+        self._judged: list[str] = []
         self._decided: dict[str, Found | None] = {}
         self._comparer = Comparer(bands, self._read)
         self._alarm = Alarm(options.alarm) if options.alarm else None
@@ -116,9 +118,20 @@ class Memory:
                 self._decided = {document.id: verdict for document, verdict in pairs}
                 raise
         self._documents += len(documents)
+        self._judged = [document.id for document in documents]
         if self._alarm:
             self._alarm.count(documents, found)
         return [self._drop(verdict) for verdict in found]
+
+    def forget(self, document: Document) -> None:
+        """Take back a document of the last call that was kept: it is nobody's twin."""
+        place = self._judged.index(document.id)
+        marks = self._marks[place:]
+        if not marks[0]:
+            return  # one without text is in no table
+        self._comparer.take_back(len(self._comparer.kept) - int(np.count_nonzero(marks)))
+        for index in self._indexes:
+            index.take_back(int(np.count_nonzero(marks[1:] == KEPT)))
 
     def _by_rank(self, ranked: Ranked, count: int) -> list[Found | None]:
         """Return the verdicts on the next documents; decide on all before the first."""
@@ -151,23 +164,23 @@ class Memory:
         finally:
             for index in self._indexes:
                 index.keep(rows[kept.now == KEPT])
+            self._marks = kept.now
             kept.close()
 
     def _decide(self, rows: NDArray[Any], place: int, found: list[Found | None]) -> int:
         """Decide up to the next document that resembles a kept one; return the place behind it."""
         comparer = self._comparer
-        place, exact = comparer.tables.seek(rows, place, comparer.kept.now)
+        place, exact = comparer.seek(rows, place)
         self._done = place
         if place == len(rows):
             return place
         if exact >= 0:
             found[place] = comparer.copy_of(exact)
         else:
-            numbers = comparer.tables.candidates()
-            found[place] = comparer.nearest(rows[place], numbers, self._options.threshold)
+            threshold = self._options.threshold
+            found[place] = comparer.nearest(rows[place], comparer.candidates(), threshold)
         if found[place] is None:
-            comparer.tables.keep(rows, place)
-            comparer.kept.now[place] = KEPT
+            comparer.add(rows, place, KEPT)
         return place + 1
 
     def _drop(self, found: Found | None) -> Drop | None:

@@ -30,11 +30,11 @@ class Plain:
 
     def look(self, rows: NDArray[Any], place: int) -> tuple[Found | None, bool]:
         """Return the twin of a document, and whether the tables want the document."""
-        tables = self._comparer.tables
-        exact = tables.look(rows, place)
+        comparer = self._comparer
+        exact = comparer.look(rows, place)
         if exact >= 0:
-            return self._comparer.copy_of(exact), False
-        twin = self._comparer.nearest(rows[place], tables.candidates(), self._threshold)
+            return comparer.copy_of(exact), False
+        twin = comparer.nearest(rows[place], comparer.candidates(), self._threshold)
         return twin, twin is None
 
     def add(self, number: int, twin: Found | None) -> None:
@@ -58,17 +58,17 @@ class Dial:
         """Return the twin of a document, and whether the tables want the document."""
         comparer, grid = self._comparer, self._grid
         identity = comparer.record(rows[place])[0]
-        exact = comparer.tables.look(rows, place)
+        exact = comparer.look(rows, place)
         if exact >= 0:
             found = comparer.copy_of(exact)
             self._report(identity, found)
             if found.number not in self._shadows:
                 return found, False
             # The copy was dropped; what has come since may be more similar than what it was for.
-            others = (each for each in comparer.tables.candidates() if each not in self._shadows)
+            others = (each for each in comparer.candidates() if each not in self._shadows)
             return comparer.nearest(rows[place], others, self._threshold), False
         self._mask = 0
-        similar = comparer.similar(rows[place], comparer.tables.candidates(), grid.thresholds[0])
+        similar = comparer.similar(rows[place], comparer.candidates(), grid.thresholds[0])
         kept: list[Found] = []
         for found in similar:
             self._report(identity, found)
@@ -172,9 +172,7 @@ class Careful:
             wanted = wanted and twin is None
         found[place] = twin
         if wanted:
-            number = len(self._comparer.kept)
-            self._comparer.tables.keep(rows, place)
-            self._comparer.kept.now[place] = SHADOW if twin else KEPT
+            number = self._comparer.add(rows, place, SHADOW if twin else KEPT)
             self._nearest.add(number, twin)
             if twin is None and self._containment:
                 self._containment.add(number)

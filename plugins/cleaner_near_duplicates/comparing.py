@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from numpy.typing import NDArray
+
 from cleaner_near_duplicates import native, tables
 from cleaner_near_duplicates.kept import Kept
 from cleaner_near_duplicates.shingles import BYTES
@@ -41,8 +43,44 @@ class Comparer:
         self.kept = Kept()
         self.earlier = 0
         self._remote: list[str] = []
+        # Of those that were taken back, which are in the tables still: the next copy that was kept.
+        self._gone: dict[int, int | None] = {}
+        self._replaced: int | None = None
         self._read = read
         self._own: tuple[int, int] | None = None
+
+    def look(self, rows: NDArray[Any], place: int) -> int:
+        """Look a document up, and return the number of its kept exact copy, or -1."""
+        exact = int(self.tables.look(rows, place))
+        self._replaced = None
+        while exact in self._gone:
+            self._replaced, copy = exact, self._gone[exact]
+            exact = -1 if copy is None else copy
+        return exact
+
+    def candidates(self) -> list[int]:
+        """Return the candidates of the document that was looked up last, in ascending order."""
+        found = self.tables.candidates()
+        return [number for number in found if number not in self._gone] if self._gone else found
+
+    def seek(self, rows: NDArray[Any], place: int) -> tuple[int, int]:
+        """Keep documents from a place on until one resembles a kept one; as ``tables.seek``."""
+        self._replaced = None
+        place, exact = self.tables.seek(rows, place, self.kept.now)
+        return place, self.look(rows, place) if exact in self._gone else exact
+
+    def add(self, rows: NDArray[Any], place: int, mark: int) -> int:
+        """Have the tables take the document that was looked up last; return its number."""
+        number = len(self.kept)
+        self.tables.keep(rows, place)
+        self.kept.now[place] = mark
+        if self._replaced is not None:
+            self._gone[self._replaced] = number
+        return number
+
+    def take_back(self, number: int) -> None:
+        """Keep a document no longer."""
+        self._gone[number] = None
 
     def identity(self, number: int) -> str:
         """Return the id of a document by its number."""
@@ -106,7 +144,7 @@ class Comparer:
         twin: Found | None = None
         for number in numbers:
             other = self.kept[number]
-            if other["shingles"] < size * share - 1e-6:
+            if number in self._gone or other["shingles"] < size * share - 1e-6:
                 continue
             self._take(row)
             identity, packed = self.record(other)

@@ -86,6 +86,10 @@ class Index:
         """Note documents that this run keeps."""
         self._spool.add(rows)
 
+    def take_back(self, behind: int) -> None:
+        """Keep one of those noted last no longer: so many were noted behind it."""
+        self._spool.take_back(self._spool.added - 1 - behind)
+
     def end(self, read: Callable[[int, int, int], bytes], *, complete: bool) -> None:
         """Add the documents of a run that is complete, and close the file."""
         self._spool.close()

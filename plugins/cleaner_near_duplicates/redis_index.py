@@ -151,6 +151,10 @@ class RedisIndex:
         """Note documents that this run keeps."""
         self._spool.add(rows)
 
+    def take_back(self, behind: int) -> None:
+        """Keep one of those noted last no longer: so many were noted behind it."""
+        self._spool.take_back(self._spool.added - 1 - behind)
+
     def end(self, read: Callable[[int, int, int], bytes], *, complete: bool) -> None:
         """Put in the documents of a run that is complete."""
         self._spool.close()

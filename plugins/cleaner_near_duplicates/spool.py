@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,20 +19,31 @@ class Spool:
         self._path = path
         self._kind = kind
         self._file = path.open("wb")
+        self._gone: set[int] = set()
+        self.added = 0
 
     def add(self, rows: NDArray[Any]) -> None:
         """Append sketches."""
         self._file.write(rows.tobytes())
+        self.added += len(rows)
+
+    def take_back(self, number: int) -> None:
+        """Leave out one of those that were added, by its number."""
+        self._gone.add(number)
 
     def close(self) -> None:
         """Write what is left."""
         self._file.close()
 
     def __len__(self) -> int:
-        return os.stat(self._path).st_size // self._kind.itemsize
+        return self.added - len(self._gone)
 
     def rows(self) -> Iterator[NDArray[Any]]:
         """Yield the sketches, many at a time; only when it is closed."""
         with self._path.open("rb") as file:
+            first = 0
             while data := file.read(ROWS_AT_ONCE * self._kind.itemsize):
-                yield np.frombuffer(data, self._kind)
+                rows = np.frombuffer(data, self._kind)
+                gone = [number - first for number in self._gone if 0 <= number - first < len(rows)]
+                yield np.delete(rows, gone) if gone else rows
+                first += len(rows)

@@ -17,6 +17,7 @@ class Tables:
     """The documents that are kept, by digest and by band, and what resembles a new one."""
 
     def __init__(self, bands: int) -> None:
+        self._count = 0
         self._digests: dict[bytes, int] = {}
         self._bands: list[dict[int, list[int]]] = [{} for _ in range(bands)]
         self._candidates: list[int] = []
@@ -56,8 +57,10 @@ class Tables:
 
     def keep(self, rows: NDArray[Any], place: int) -> None:
         """Keep the document that ``seek`` stopped at, or that ``look`` looked up last."""
-        number = len(self._digests)
-        self._digests[rows["digest"][place].tobytes()] = number
+        number = self._count
+        self._count += 1
+        # Of copies, which are there where one was taken back, the first is found.
+        self._digests.setdefault(rows["digest"][place].tobytes(), number)
         for band, key in zip(self._bands, rows["keys"][place].tolist(), strict=True):
             band.setdefault(key, []).append(number)
 

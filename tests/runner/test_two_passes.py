@@ -101,9 +101,11 @@ def test_what_a_step_before_drops_is_not_surveyed() -> None:
     assert result.texts == ["a 1", "b"]
 
 
-def test_only_one_step_can() -> None:
-    plugins = with_steps(one=LongestOfKey(), two=LongestOfKey())
-    with pytest.raises(PluginError, match="one and two want to see all documents first"):
+@pytest.mark.parametrize("behind", [LongestOfKey(), FirstOfText()], ids=["surveys", "compares"])
+def test_no_comparing_step_may_come_behind_it(behind: Any) -> None:
+    """It has decided on all others before that one could take a document away."""
+    plugins = with_steps(one=LongestOfKey(), two=behind)
+    with pytest.raises(PluginError, match=r"the step one wants to see all .* behind it: two"):
         run_chain(["a"], ["one", "two"], plugins=plugins)
 
 

@@ -45,7 +45,7 @@ class Drop(msgspec.Struct, frozen=True):
 class Decoded(msgspec.Struct, frozen=True):
     """The text that a ``decode`` hook found in bytes, and what to note in the metadata of it.
 
-    ``changes`` says what had to be done to the bytes, by reason.
+    ``changes`` counts by reason what had to be done to the bytes; the summary tells it of "decode".
     """
 
     text: str

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from cleaner.document import Decoded, Document
 from cleaner.errors import RAISED
+from cleaner.runner.clock import DECODE
 from cleaner.runner.outcome import Packed, Sketch, Tally
 
 _ANSWERS = "None, a string, a Document, a list of Documents, or Drop(reason)"
@@ -42,12 +43,12 @@ def apply(step: str, document: Document, result: Any, tally: Tally) -> Document 
     # Counted last: an answer that is refused has added nothing.
     tally["split", step] += len(parts) - 1
     for part in parts:
-        _count_changes(step, part, tally)
+        _count_changes(step, part.changes, tally)
     return numbered
 
 
-def decoded(document: Document, found: Any) -> Document:
-    """Return the document with the text that a ``decode`` hook found in its bytes.
+def decoded(document: Document, found: Any, tally: Tally) -> Document:
+    """Return the document with the text that a ``decode`` hook found in its bytes; count it.
 
     Raises:
         TypeError: the answer is none that a step may give.
@@ -55,7 +56,11 @@ def decoded(document: Document, found: Any) -> Document:
     if not isinstance(found, Decoded):
         kind = type(found).__name__
         raise TypeError(f"decode returned {kind}; it may return None, Decoded or Drop(reason)")
-    return _with_text("decode", document.decoded(found.text, **found.meta))
+    text = _with_text(DECODE, document.decoded(found.text, **found.meta))
+    if found.changes:
+        tally["changed", DECODE] += 1
+        _count_changes(DECODE, found.changes, tally)
+    return text
 
 
 def pack_sketch(answer: Any) -> Sketch:
@@ -104,10 +109,10 @@ def _with_text(hook: str, result: Document) -> Document:
 def _count(step: str, before: Document, after: Document, tally: Tally) -> Document:
     if after.text != before.text:
         tally["changed", step] += 1
-        _count_changes(step, after, tally)
+        _count_changes(step, after.changes, tally)
     return after
 
 
-def _count_changes(step: str, document: Document, tally: Tally) -> None:
-    for reason, count in document.changes.items():
+def _count_changes(step: str, changes: Mapping[str, int], tally: Tally) -> None:
+    for reason, count in changes.items():
         tally["change", step, reason] += count

@@ -144,7 +144,7 @@ class Split:
                 if isinstance(found, Drop):
                     return self._reject(document, step, found, self._tally)
                 if found is not None:
-                    text = decoded(document, found)
+                    text = decoded(document, found, self._tally)
                     if self._chain.traces:
                         text = tracing.begin(text, step.name, found.changes)
                     return text

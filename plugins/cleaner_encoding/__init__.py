@@ -20,7 +20,7 @@ def decode(data: bytes, options: Options) -> Decoded | Drop:
     found = _decide()(data, options)
     if isinstance(found, Refused):
         return Drop(found.reason)
-    return Decoded(found.text, {"encoding": found.note()})
+    return Decoded(found.text, {"encoding": found.note()}, found.repairs)
 
 
 @hookimpl

@@ -40,3 +40,11 @@ def test_leaves_what_the_input_says_of_itself_under_given():
     answer = clean(document.text, document, Options())
     assert answer.meta["given"] == {"encoding": "latin-1"}
     assert answer.meta["encoding"] == {"repairs": {"line ends": 1}}
+
+
+def test_counts_what_decoding_repaired_in_the_summary():
+    data = "Été doux\nprès de l’église, même très\n".encode()
+    result = run_step("encoding", data[:-2] + b"\xc3", data + b"\xff\r\n", data)
+    assert dict(result.summary.changes("decode")) == {"cut character": 1, "unreadable byte": 1}
+    assert result.summary.of_step("changed", "decode") == 2
+    assert dict(result.summary.changes("encoding")) == {"line ends": 1}

@@ -158,7 +158,7 @@ class Runs:
     def arguments(self, *more: str, jobs: int, steps: str) -> list[str]:
         """Return the arguments behind ``cleaner run``."""
         arguments = [str(self.given), "-o", "out.jsonl", "--steps", steps, "-j", str(jobs)]
-        for step in ("trouble", "comparing"):
+        for step in ("trouble", "comparing", "counting"):
             arguments += ["-p", str(HERE / f"{step}.py")] if step in steps else []
         return [*arguments, "--segments-max", "600", *more]
 

@@ -1,6 +1,6 @@
 """Fuzz the readers and the chain under atheris: ``python tests/faults/fuzz.py -runs=10000``.
 
-It takes ``pip install atheris``. Arguments are those of libFuzzer; it ends at the first input
+It takes ``pip install -e ".[fuzz]"``. Arguments are those of libFuzzer; it ends at the first input
 that crashes, hangs or loses a document, and writes it to a file.
 """
 

@@ -88,7 +88,7 @@ def _beyond_utf8(data: bytes, options: Options) -> Found | Refused:
     declared = by_declaration(data)
     if declared is None and is_damage(data):
         return Reading(data).repair()
-    if not holds_sequences(data) or (len(data) > _LARGE and _is_clearly_legacy(data)):
+    if (len(data) > _LARGE and _is_clearly_legacy(data)) or not holds_sequences(data):
         return declared or statistics(data)
     reading = Reading(data)
     if declared is not None and (not reading.nearly_utf8 or declared.name.startswith(_MULTIBYTE)):

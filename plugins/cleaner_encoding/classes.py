@@ -37,12 +37,13 @@ LETTERS = "aAlLcCgGmMhrtqwko"
 SPACED = "aAlLcCgGmMhr"
 PUNCTUATION = "'\"-("
 # Letters of these scripts come in words; a few that each stand alone are a wrong reading.
-_NOT_LATIN = b"cCgGhrtmMq"
-_FEW = 4
+NOT_LATIN = b"cCgGhrtmMq"
+FEW = 4
 _ALONE = re.compile(rb"(?<![cCgGhrtmMqaAlL])[cCgGhrtmMq](?![cCgGhrtmMqaAlL])")
 # Within a word these stand for a wrong reading. What most texts have none of stands first: the
 # search skips to it.
-WITHIN_WORD = re.compile(f'["n(^](?<=[{SPACED}].)(?=[{SPACED}])'.encode())
+NEVER_WITHIN = '"n(^'
+WITHIN_WORD = re.compile(f"[{NEVER_WITHIN}](?<=[{SPACED}].)(?=[{SPACED}])".encode())
 
 
 @cache
@@ -76,8 +77,8 @@ def _ascii_class(character: str) -> str:
 
 def lone_letters(classes: bytes) -> int:
     """Count letters that stand alone, where no letter of their scripts does otherwise."""
-    count = len(classes) - len(classes.translate(None, _NOT_LATIN))
-    alone = len(_ALONE.findall(classes)) if 0 < count <= _FEW else 0
+    count = len(classes) - len(classes.translate(None, NOT_LATIN))
+    alone = len(_ALONE.findall(classes)) if 0 < count <= FEW else 0
     return alone if alone == count else 0
 
 

@@ -15,7 +15,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cleaner_encoding.classes import IMPLAUSIBLE_PAIRS, WITHIN_WORD, character_class, lone_letters
+from cleaner_encoding.classes import (
+    FEW,
+    IMPLAUSIBLE_PAIRS,
+    NEVER_WITHIN,
+    NOT_LATIN,
+    SPACED,
+    character_class,
+    lone_letters,
+)
 from cleaner_encoding.east_asian import is_common
 from cleaner_encoding.language_models import ALIEN, NO_TEXT, PER_NAT, Costs, models
 from cleaner_encoding.single_bytes import single_bytes
@@ -32,14 +40,21 @@ _RARE_IDEOGRAPH = 15 * PER_NAT
 _SWITCH = 4 * PER_NAT
 _SWITCHES = re.compile("[A-Za-z](?=[^\x00-\x7f])|[^\x00-\x7f](?=[A-Za-z])")
 _PAIRS = 1 << 16
+_LETTER, _NEVER_WITHIN = 1, 2
 
 
 class _Table(NamedTuple):
-    """An encoding's 256 bytes: their symbols, and their classes as a table and as numbers."""
+    """An encoding's 256 bytes: their symbols, and their classes as a table and as numbers.
+
+    ``letters`` says which are letters of another script than Latin; ``within`` is a table of
+    whether a byte is a letter, and whether it never stands within a word.
+    """
 
     symbols: Costs
     joins: bytes
     kinds: npt.NDArray[np.uint8]
+    letters: npt.NDArray[np.bool_]
+    within: bytes
 
 
 class Sample:
@@ -53,6 +68,7 @@ class Sample:
         self._counts = counts[seen].astype(np.int32)
         self._first, self._second = seen >> 8, seen & 0xFF
         self._used = np.unique(self._second)
+        self._bytes = np.bincount(np.frombuffer(data, np.uint8), minlength=256)
         self._costs: dict[bytes | str, int] = {}
 
     def cost(self, name: str) -> float:
@@ -81,8 +97,15 @@ class Sample:
         """Count the joins that right text does not have."""
         implausible = _implausible()[table.kinds[self._first], table.kinds[self._second]]
         count = int(self._counts[implausible].sum())
-        classes = self.data.translate(table.joins)
-        return count + len(WITHIN_WORD.findall(classes)) + lone_letters(classes)
+        count += self._within_words(table)
+        few = 0 < self._bytes[table.letters].sum() <= FEW
+        return count + (lone_letters(self.data.translate(table.joins)) if few else 0)
+
+    def _within_words(self, table: _Table) -> int:
+        """Count what ``WITHIN_WORD`` finds; with numpy in a fifth of its time."""
+        kinds = np.frombuffer(self.data.translate(table.within), np.uint8)
+        found = kinds[:-2] & (kinds[1:-1] >> 1) & kinds[2:]
+        return int(np.count_nonzero(found & _LETTER))
 
     def _several_bytes(self, name: str) -> int:
         """Return the cost of reading the bytes in an encoding of East Asia."""
@@ -119,7 +142,14 @@ def _table(name: str) -> _Table | None:
         return None
     joins = "".join(map(character_class, characters)).encode()
     numbers = [models().number(each) for each in map(symbol, characters)]
-    return _Table(np.array(numbers, np.int32), joins, np.frombuffer(joins, np.uint8))
+    within = bytes(
+        (_LETTER if each in SPACED.encode() else 0)
+        | (_NEVER_WITHIN if each in NEVER_WITHIN.encode() else 0)
+        for each in joins
+    )
+    kinds = np.frombuffer(joins, np.uint8)
+    letters = np.isin(kinds, tuple(NOT_LATIN))
+    return _Table(np.array(numbers, np.int32), joins, kinds, letters, within)
 
 
 @cache

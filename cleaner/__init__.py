@@ -1,5 +1,6 @@
 """Cleans and deduplicates text through a chain of small plugins."""
 
+from cleaner.codes import Code
 from cleaner.document import Decoded, Document, Drop, Edit, Failed
 from cleaner.errors import CleanerError, RunError
 from cleaner.hookspecs import hookimpl
@@ -12,6 +13,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "CleanerError",
+    "Code",
     "Decoded",
     "Document",
     "Drop",

@@ -19,7 +19,7 @@ NAMES = ("cleaner.toml", "pyproject.toml")
 
 
 class Config(msgspec.Struct, frozen=True):
-    """What a configuration says: run-wide keys, and a table for each plugin.
+    """What a configuration says: run-wide keys, a table for each plugin, and one for checks.
 
     ``place`` is the file, for errors; None for the defaults.
     """
@@ -29,6 +29,7 @@ class Config(msgspec.Struct, frozen=True):
     text_field: str | None = None
     id_field: str | None = None
     tables: Mapping[str, Mapping[str, Any]] = {}
+    check: Mapping[str, Any] = {}
 
 
 def find_config(folder: Path) -> Path | None:
@@ -122,7 +123,10 @@ def _config(content: Mapping[str, Any], place: str | None) -> Config:
     known = {"steps": "a list of names", "text-field": "a string", "id-field": "a string"}
     for key, value in content.items():
         if isinstance(value, dict):
-            tables[key] = value
+            if key == "check":
+                fields[key] = value
+            else:
+                tables[key] = value
             continue
         if key not in known:
             raise ConfigError(f"{place}: there is no key {key!r}{nearest(key, known)}")

@@ -46,11 +46,13 @@ class Decoded(msgspec.Struct, frozen=True):
     """The text that a ``decode`` hook found in bytes, and what to note in the metadata of it.
 
     ``changes`` counts by reason what had to be done to the bytes; the summary tells it of "decode".
+    ``encoding`` is the codec, as Python names it, that writes such text to bytes such as these.
     """
 
     text: str
     meta: Mapping[str, Any] = {}
     changes: Mapping[str, int] = {}
+    encoding: str = ""
 
 
 class Failed(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ import pluggy
 if TYPE_CHECKING:
     import click
 
+    from cleaner.codes import Code
     from cleaner.document import Decoded, Document, Drop, Failed
     from cleaner.scratch import Scratch
     from cleaner.source import Source
@@ -102,6 +103,11 @@ def end(memory: Any, options: Any, complete: bool) -> list[str] | None:
 @hookspec(firstresult=True)
 def write(target: Target, options: Any) -> Writer | None:
     """Give a writer for the output, or None: not mine."""
+
+
+@hookspec
+def codes() -> Iterable[Code] | None:
+    """Name what a check finds: a code for the reasons of edits, changes and drops."""
 
 
 @hookspec

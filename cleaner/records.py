@@ -22,7 +22,9 @@ def record(document: Document) -> dict[str, Any]:
         "meta": document.meta,
     }
     if document.trace is not None:
-        fields["trace"] = document.trace.changes
+        fields["trace"] = document.trace.placed()
+        if document.trace.part:
+            fields["part"] = document.trace.part
     return fields
 
 

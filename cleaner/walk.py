@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from cleaner.errors import CleanerError
 from cleaner.source import STANDARD_INPUT, Source
@@ -89,6 +89,17 @@ class Walk:
 
     def _named(self, path: str, name: str, size: int, *, given: bool) -> Source:
         return Source(path, name, size, self._text_field, self._id_field, given=given)
+
+
+def arranged(sources: Iterable[Source], last: Container[str], *, only: bool) -> Iterator[Source]:
+    """Yield sources, those whose real paths are in ``last`` behind all others, or alone."""
+    held = []
+    for source in sources:
+        if os.path.realpath(source.path) in last:
+            held.append(source)
+        elif not only:
+            yield source
+    yield from held
 
 
 def source_name(path: str) -> str:

@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 import cleaner as package
 from cleaner.cli import main, make_cli
-from cleaner.cli.run import _plugin_files
+from cleaner.cli.chain_command import _plugin_files
+from cleaner.cli.parameters import run_parameters
 from cleaner.options import describe
 from cleaner.plugins import load_plugins
 
@@ -136,7 +137,7 @@ class TestFlags:
     def test_plugin_files_are_found_before_their_flags(
         self, arguments: list[str], files: tuple[str, ...]
     ) -> None:
-        assert _plugin_files(arguments) == files
+        assert _plugin_files(run_parameters(), arguments) == files
 
 
 class TestConfiguration:

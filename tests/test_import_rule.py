@@ -76,7 +76,8 @@ def test_the_core_names_no_plugin(path: Path) -> None:
         ("scratch", set()),
         ("source", set()),
         ("target", set()),
-        ("hookspecs", {"document", "scratch", "source", "target"}),
+        ("codes", set()),
+        ("hookspecs", {"codes", "document", "scratch", "source", "target"}),
         ("options", {"errors"}),
     ],
 )

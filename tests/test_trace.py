@@ -21,7 +21,8 @@ def records(*documents: str | bytes, steps: tuple[str, ...] = STEPS, **fields: A
 
 
 def replayed(text: str, changes: list[dict[str, Any]]) -> str:
-    return made(text, [Change(**change) for change in changes])
+    fields = Change.__struct_fields__
+    return made(text, [Change(**{name: change[name] for name in fields}) for change in changes])
 
 
 def test_without_being_asked_nothing_is_kept() -> None:
@@ -38,6 +39,7 @@ def test_each_change_has_its_step_place_and_reason() -> None:
     found = {(change["step"], change["reason"]): change for change in record["trace"]}
     mojibake = found["encoding", "mojibake"]
     assert text[mojibake["start"] : mojibake["end"]] == "Ã©"
+    assert (mojibake["line"], mojibake["column"], mojibake["end_column"]) == (3, 8, 10)
     copy = found["titles", "title repeated"]
     assert text[copy["start"] : copy["end"]].strip() == title
     assert copy["start"] > text.index("closed")
@@ -92,7 +94,7 @@ def ranges(draw: st.DrawFn, length: int) -> list[Replaced]:
 
 @given(st.data(), st.text(alphabet="abcdefghij", min_size=1, max_size=30))
 def test_what_is_left_of_a_text_leads_to_where_it_was(data: st.DataObject, text: str) -> None:
-    read, trace = list(enumerate(text)), Trace.of(len(text))
+    read, trace = list(enumerate(text)), Trace.of(text)
     now: list[tuple[int | None, str]] = list(read)
     for _ in range(3):
         edits = data.draw(ranges(len(now)))

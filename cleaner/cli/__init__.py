@@ -18,6 +18,8 @@ _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
 _COMMANDS = (
     ("run", "cleaner.cli.run:run_command", "Run documents through the chain, into JSON Lines."),
+    ("check", "cleaner.cli.check:check_command", "Look at documents, and say what is wrong."),
+    ("explain", "cleaner.cli.explain:explain_command", "Tell what the codes of a check mean."),
     ("plugins", "cleaner.cli.listing:list_plugins", "List steps, readers and writers."),
     ("new-plugin", "cleaner.cli.new_plugin:new_plugin", "Make a package with a step of your own."),
 )

@@ -32,7 +32,7 @@ def order_of(params: Sequence[click.Parameter], values: Mapping[str, Any], plugi
 
     if bool(values["paths"]) == bool(values["retry"]):
         raise click.UsageError("Name what to read: PATH..., or --retry FAILED; not both.")
-    config = _config(values["config"])
+    config = config_of(values["config"])
     id_field = _first(values["id_field"], config.id_field, defaults().id_field)
     output = _stream(values["output"])
     return Run(
@@ -65,7 +65,8 @@ def _recipe(
     return msgspec.structs.replace(recipe, unique_ids=unique_ids, traces=values["trace"])
 
 
-def _config(path: str | None) -> Config:
+def config_of(path: str | None) -> Config:
+    """Return the configuration of a path; without one, the one that holds here, if any."""
     if path is not None:
         return load_config(Path(path))
     found = find_config(Path.cwd())

@@ -34,6 +34,84 @@ def run_parameters() -> list[click.Parameter]:
     ]
 
 
+def check_parameters() -> list[click.Parameter]:
+    """Make the parameters of `cleaner check`."""
+    engine = [option for option in _engine() if option.name in _OF_A_CHECK]
+    field = next(option for option in _files() if option.name == "text_field")
+    return [
+        click.Argument(["paths"], nargs=-1, metavar="PATH...", required=True),
+        *_reporting(),
+        *_mending(),
+        *_chain(),
+        field,
+        *engine,
+        _option("-q", "--quiet", is_flag=True, help="Print findings only."),
+    ]
+
+
+_OF_A_CHECK = ("jobs", "memory_limit", "step_timeout")
+
+
+def _reporting() -> list[click.Parameter]:
+    formats = ["text", "json", "github", "gitlab", "sarif", "junit", "markdown"]
+    return [
+        _option(
+            "--output-format",
+            type=click.Choice(formats),
+            default="text",
+            show_default=True,
+            help="How findings are printed.",
+        ),
+        _option("--report", metavar="FILE", help="Write them to a file."),
+        _codes("--select", "Codes to report, by prefix.  [default: all]"),
+        _codes("--ignore", "Codes to leave out, by prefix."),
+        _option(
+            "--max",
+            multiple=True,
+            metavar="STEP=N|N%",
+            help="Allow so many documents, or percent of them: near-duplicates=1%.",
+        ),
+        _option("--baseline", metavar="FILE", help="Leave out the findings that it knows."),
+        _option("--update-baseline", is_flag=True, help="Have the baseline know all of today's."),
+        _option(
+            "--changed-since",
+            metavar="REV",
+            help="Report files that differ from a git revision, compared with all others.",
+        ),
+        _option(
+            "--changed-only",
+            is_flag=True,
+            help="With --changed-since: read no other files; an index knows them.",
+        ),
+    ]
+
+
+def _codes(name: str, text: str) -> click.Option:
+    return _option(name, type=_Names(), default=(), metavar="CODE,...", help=text)
+
+
+def _mending() -> list[click.Parameter]:
+    return [
+        _option("--fix", is_flag=True, help="Mend in place what can be mended."),
+        _option("--diff", is_flag=True, help="Show what --fix would change, and change nothing."),
+    ]
+
+
+class _Names(click.ParamType[tuple[str, ...]]):
+    """Names with commas between them."""
+
+    name = "names"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Return the names."""
+        del param, ctx
+        if isinstance(value, tuple):
+            return value
+        return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
 def _option(*names: str, **fields: Any) -> click.Option:
     return click.Option(list(names), **fields)
 

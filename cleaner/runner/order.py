@@ -18,7 +18,9 @@ class Run(msgspec.Struct, frozen=True):
     ``step_timeout`` is the longest that a step may take for one document, in seconds.
     ``resume`` goes on with a run of the same output that was killed, where there is one;
     ``stop_on_error`` ends at the first failed document; ``retry`` names a failed file to read in
-    place of paths; ``memory_limit``, in bytes, bounds the window of work.
+    place of paths; ``memory_limit``, in bytes, bounds the window of work. ``last`` are real paths
+    of files that are read behind all others, or alone with ``only_last``. ``dry`` has steps keep
+    nothing for a next run.
     """
 
     recipe: Recipe
@@ -34,6 +36,9 @@ class Run(msgspec.Struct, frozen=True):
     stop_on_error: bool = False
     retry: str | None = None
     memory_limit: int | None = None
+    last: frozenset[str] | None = None
+    only_last: bool = False
+    dry: bool = False
 
     @property
     def outputs(self) -> tuple[str | None, str | None, str | None]:

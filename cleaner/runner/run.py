@@ -18,7 +18,7 @@ from cleaner.runner.splits import make_tasks
 from cleaner.runner.summary import Summary
 from cleaner.runner.workspace import Workspace
 from cleaner.source import Source
-from cleaner.walk import Walk
+from cleaner.walk import Walk, arranged
 
 
 class Onlooker(Protocol):
@@ -68,7 +68,9 @@ def run(
 
 def _sources(order: Run, walk: Walk) -> Iterable[Source]:
     if order.retry is None:
-        return walk
+        if order.last is None:
+            return walk
+        return arranged(walk, order.last, only=order.only_last)
     return FailedRecords(order.retry, text_field=order.text_field, id_field=order.id_field)
 
 

@@ -164,7 +164,7 @@ class Session:
             CleanerError: a document is unaccounted for, or an output cannot be written.
         """
         summary = self.merge.finish(left_out)
-        summary.notes = self.admission.end(complete=True)
+        summary.notes = self.admission.end(complete=not self._order.dry)
         self.outputs.commit()
         return summary
 

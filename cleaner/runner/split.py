@@ -123,7 +123,7 @@ class Split:
                 return [found]
             document = found
         elif self._chain.traces:
-            document = tracing.begin(document, READ, {})
+            document = tracing.begin(document, READ)
         self._characters += len(document.text)
         return self._go(document, 0, self._tally)
 
@@ -146,11 +146,11 @@ class Split:
                 if found is not None:
                     text = decoded(document, found, self._tally)
                     if self._chain.traces:
-                        text = tracing.begin(text, step.name, found.changes)
+                        text = tracing.begin(text, step.name, found)
                     return text
             step_name = DECODE
             text = document.decoded(data.decode("utf-8"))
-            return tracing.begin(text, DECODE, {}) if self._chain.traces else text
+            return tracing.begin(text, DECODE) if self._chain.traces else text
         except UnicodeDecodeError as error:
             why = f"byte {error.start} is not UTF-8, and no step of the chain decodes it otherwise"
             return self._fail(document, step_name, why)

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 import msgspec
 
 from cleaner.chain import Step
-from cleaner.document import Document, Edit
+from cleaner.document import Decoded, Document, Edit
 from cleaner.trace import Change, Replaced, Trace
 
 # Says what a step does to a piece of text alone, by reason.
@@ -16,15 +16,20 @@ Ask = Callable[[str], Mapping[str, int]]
 
 _SPLIT = "split"
 _CHANGED = "changed"
+_PLAIN = frozenset(("ascii", "utf-8"))
 
 # Comparing letter by letter takes the square of the length; a longer range is told as one change.
 _MOST_COMPARED = 400
 
 
-def begin(document: Document, step: str, changes: Mapping[str, int]) -> Document:
+def begin(document: Document, step: str, found: Decoded | None = None) -> Document:
     """Give a document that was read its trace, with what had to be done to its bytes."""
-    noted = [Change(step, 0, 0, "", reason) for reason in changes]
-    return msgspec.structs.replace(document, trace=Trace.of(len(document.text)).noted(noted))
+    reasons = list(found.changes) if found is not None else []
+    if found is not None and found.encoding and found.encoding not in _PLAIN:
+        reasons.append(f"not UTF-8: {found.encoding}")
+    noted = [Change(step, 0, 0, "", reason) for reason in reasons]
+    trace = Trace.of(document.text, document.part).noted(noted)
+    return msgspec.structs.replace(document, trace=trace)
 
 
 def follow(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
-from cleaner import Decoded, Document, Drop, hookimpl
+from cleaner import Code, Decoded, Document, Drop, hookimpl
 from cleaner_encoding.found import Found, Refused
 from cleaner_encoding.options import Options
 
@@ -20,7 +20,7 @@ def decode(data: bytes, options: Options) -> Decoded | Drop:
     found = _decide()(data, options)
     if isinstance(found, Refused):
         return Drop(found.reason)
-    return Decoded(found.text, {"encoding": found.note()}, found.repairs)
+    return Decoded(found.text, {"encoding": found.note()}, found.repairs, found.name)
 
 
 @hookimpl
@@ -58,3 +58,11 @@ def _repair() -> Callable[[str, Options], tuple[str, dict[str, int]]]:
     from cleaner_encoding.repairs import repair  # noqa: PLC0415
 
     return repair
+
+
+@hookimpl
+def codes() -> Iterable[Code]:
+    """Name what a check finds."""
+    from cleaner_encoding.finding_codes import CODES  # noqa: PLC0415 (only a check asks)
+
+    return CODES

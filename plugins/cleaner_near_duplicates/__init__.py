@@ -6,10 +6,11 @@ by the exact Jaccard similarity of the two sets of shingles before anything is d
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cleaner import Document, Drop, Scratch, hookimpl, option
+from cleaner import Code, Document, Drop, Scratch, hookimpl, option
 
 if TYPE_CHECKING:
     import click
@@ -121,3 +122,11 @@ def register_commands(cli: click.Group) -> None:
     from cleaner_near_duplicates.tune import tune  # noqa: PLC0415 (click)
 
     cli.add_command(tune)
+
+
+@hookimpl
+def codes() -> Iterable[Code]:
+    """Name what a check finds."""
+    from cleaner_near_duplicates.finding_codes import CODES  # noqa: PLC0415 (only a check asks)
+
+    return CODES

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cleaner import Document, hookimpl, option
+from cleaner import Code, Document, hookimpl, option
 
 _VARIANTS = ("site", "cut", "page")
 
@@ -39,3 +40,11 @@ def clean(text: str, document: Document, options: Options) -> Document | None:
     from cleaner_titles.cleaning import without_copies  # noqa: PLC0415
 
     return without_copies(text, document, options)
+
+
+@hookimpl
+def codes() -> Iterable[Code]:
+    """Name what a check finds."""
+    from cleaner_titles.finding_codes import CODES  # noqa: PLC0415 (only a check asks)
+
+    return CODES

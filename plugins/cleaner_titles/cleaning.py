@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner import Document
+import msgspec
+
+from cleaner import Document, Edit
 from cleaner_titles.anchor import Title
-from cleaner_titles.copies import Limits, find_copies
+from cleaner_titles.copies import REPEATED, Limits, find_copies
 from cleaner_titles.precheck import shown_twice
 from cleaner_titles.removal import removals
 from cleaner_titles.running import find_running, may_run
@@ -50,8 +52,17 @@ def without_copies(text: str, document: Document, options: Options) -> Document 
     brought = "title" in document.meta and "title" not in document.noted
     found = {"title": title} if title and title != given and not brought else {}
     if edits:
-        return document.edit(edits, **found)
+        first = next((line for line in anchors if line in lines), "")
+        kept = view.find(first)
+        return document.edit([_copied(edit, kept) for edit in edits], **found)
     return document.note(**found) if found else None
+
+
+def _copied(edit: Edit, kept: int) -> Edit:
+    """Say of a copy of the title where that stands."""
+    if edit.reason != REPEATED or not 0 <= kept < edit.start:
+        return edit
+    return msgspec.structs.replace(edit, copy_of=kept)
 
 
 def _found(lines: list[str], titles: list[Title], limits: Limits, running: bool) -> dict[int, str]:

@@ -1,0 +1,210 @@
+"""Run the chain over files, writing nothing of theirs, and collect what it would have done."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from cleaner.chain import Chain
+from cleaner.check.catalog import Catalog
+from cleaner.check.finding import Finding
+from cleaner.codes import Code
+from cleaner.plugins import Plugins
+from cleaner.runner import Run, Summary, run
+from cleaner.runner.run import Onlooker
+from cleaner.trace import Change
+
+_decode = msgspec.json.Decoder().decode
+_EXCERPT = 80
+_PACKED = (".gz", ".bz2", ".xz", ".zst")
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What was found in some files: findings by place, and the sum of the run.
+
+    ``documents`` counts, by step, those that it found something in. ``changes`` are those that
+    would mend a file, by its path, each with the code that it is called by.
+    """
+
+    findings: list[Finding]
+    summary: Summary
+    documents: Mapping[str, int]
+    changes: Mapping[str, list[tuple[str, Change]]]
+
+
+def check(
+    order: Run, plugins: Plugins, chain: Chain, onlookers: Sequence[Onlooker] = ()
+) -> Checked:
+    """Run the chain with its outputs in a folder that goes away, and say what it found.
+
+    ``order`` says what to read; its outputs are replaced, and its recipe must keep traces.
+
+    Raises:
+        CleanerError: as a run does.
+    """
+    with tempfile.TemporaryDirectory(prefix="cleaner-check-") as name:
+        folder = Path(name)
+        kept, rejected, failed = (str(folder / f"{kind}.jsonl") for kind in ("kept", "left", "bad"))
+        order = msgspec.structs.replace(
+            order, output=kept, rejected=rejected, failed=failed, dry=True
+        )
+        summary = run(order, onlookers, plugins, chain)
+        collector = _Collector(Catalog(plugins))
+        collector.take_kept(_records(Path(kept)))
+        collector.take_rejected(_records(Path(rejected)))
+    findings = sorted(collector.findings())
+    return Checked(findings, summary, collector.documents(), collector.changes())
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open("rb") as lines:
+        for line in lines:
+            yield _decode(line)
+
+
+class _Collector:
+    """Makes findings of records."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._paths: dict[str, str] = {}
+        self._alike: dict[tuple[str, str, int], list[Finding]] = defaultdict(list)
+        self._closed: set[str] = set()
+        self._documents: dict[str, set[str]] = defaultdict(set)
+        self._changes: dict[str, list[tuple[str, Change]]] = {}
+
+    def take_kept(self, records: Iterable[dict[str, Any]]) -> None:
+        """Take documents that stay: what was changed in them."""
+        for record in records:
+            self._paths[record["id"]] = _place_of(record)[0]
+            self._take_trace(record)
+
+    def take_rejected(self, records: Iterable[dict[str, Any]]) -> None:
+        """Take documents that were left out, and what had been changed in them."""
+        for record in records:
+            self._take_trace(record)
+            code = self._catalog.find(record["step"], record["reason"])
+            twin = record.get("duplicate_of")
+            # A file is no copy of what it was itself when it was last looked at.
+            if code is not None and not (record.get("earlier_run") and twin == record["id"]):
+                self._add(record, code, _begin_of(record), _words(record, self._paths))
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what was found; alike places in a line, or in a file, are told at the first."""
+        for (path, _, line), places in self._alike.items():
+            first = min(places)
+            count = len(set(places))
+            more = f" ({count} places in the {'line' if line else 'file'})" if count > 1 else ""
+            yield msgspec.structs.replace(
+                first,
+                message=first.message + more,
+                fixable=first.fixable and path not in self._closed,
+            )
+
+    def documents(self) -> dict[str, int]:
+        """Count the documents in which each step found something."""
+        return {step: len(ids) for step, ids in sorted(self._documents.items())}
+
+    def changes(self) -> dict[str, list[tuple[str, Change]]]:
+        """Return what would mend each file that can be written again."""
+        return {path: made for path, made in self._changes.items() if path not in self._closed}
+
+    def _take_trace(self, record: dict[str, Any]) -> None:
+        # Without its doubled title an article of a bundle could not be told from the one before.
+        path = _place_of(record)[0]
+        in_place = _is_whole_file(record) and not any(map(_is_split, record.get("trace", ())))
+        for change in record.get("trace", ()):
+            code = self._catalog.find(change["step"], change["reason"])
+            if code is not None:
+                words = {"reason": change["reason"], "line": change["copy_of_line"]}
+                can_fix = code.fixable and in_place
+                self._add(record, code, change, words, fixable=can_fix)
+                if not code.fixable and change["end"] == 0 and not _is_split(change):
+                    # Bytes that cannot be read would be gone for good.
+                    self._closed.add(path)
+                if can_fix:
+                    made = Change(**{name: change[name] for name in Change.__struct_fields__})
+                    self._changes.setdefault(path, []).append((code.code, made))
+
+    def _add(
+        self,
+        record: dict[str, Any],
+        code: Code,
+        place: Mapping[str, Any],
+        words: dict[str, Any],
+        *,
+        fixable: bool = False,
+    ) -> None:
+        path, first_line = _place_of(record)
+        step = record["step"] if "step" not in place else place["step"]
+        finding = Finding(
+            path=path,
+            line=first_line or place["line"],
+            column=1 if first_line else place["column"],
+            code=code.code,
+            message=_message(code, words),
+            end_line=first_line or place["end_line"],
+            end_column=1 if first_line else place["end_column"],
+            step=step,
+            excerpt=_excerpt(record, place),
+            fixable=fixable,
+        )
+        self._documents[step].add(record["id"])
+        self._alike[path, code.code, 0 if code.once else finding.line].append(finding)
+
+
+def _place_of(record: Mapping[str, Any]) -> tuple[str, int]:
+    """Return the path, and the line of a record of a structured file; 0 where it is all text."""
+    path = record["source"].removeprefix("./")
+    part = record.get("part")
+    if part is None:
+        return path, 0
+    number = str(part).partition(".")[0]
+    return path, int(number) if number.isdigit() else 1
+
+
+def _is_whole_file(record: Mapping[str, Any]) -> bool:
+    """Tell whether a document is all of a file, as it lies there."""
+    packed = str(record["source"]).lower().endswith(_PACKED)
+    return "part" not in record and not packed and os.path.isfile(record["source"])
+
+
+def _is_split(change: Mapping[str, Any]) -> bool:
+    return bool(change["reason"] == "split" and change["start"] == change["end"])
+
+
+def _begin_of(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return where a document begins in its file: a part, where it was split off."""
+    splits = list(filter(_is_split, record.get("trace", ())))
+    if splits:
+        return {**splits[-1], "step": record["step"]}
+    return {"step": record["step"], "line": 1, "column": 1, "end_line": 1, "end_column": 1}
+
+
+def _words(record: Mapping[str, Any], paths: Mapping[str, str]) -> dict[str, Any]:
+    twin = record.get("duplicate_of")
+    return {
+        "reason": record["reason"],
+        "twin": paths.get(twin or "", twin),
+        "similarity": record.get("similarity"),
+        "containment": record.get("containment"),
+    }
+
+
+def _message(code: Code, words: Mapping[str, Any]) -> str:
+    given = {name: value for name, value in words.items() if value is not None}
+    try:
+        return code.message.format(**given)
+    except (KeyError, IndexError, ValueError):
+        # A message may name what this finding has not: then what comes before it will do.
+        return code.message.partition(", first")[0].partition("{")[0].strip()
+
+
+def _excerpt(record: Mapping[str, Any], place: Mapping[str, Any]) -> str:
+    return str(place["removed"] if "removed" in place else record["text"] or "")[:_EXCERPT]

@@ -1,0 +1,32 @@
+"""A finding: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+
+class Finding(msgspec.Struct, frozen=True, order=True):
+    """One thing that is wrong; lines and columns count from 1, in characters of the file.
+
+    ``excerpt`` is the text that it is about, ``fixable`` whether it can be mended in place, and
+    ``step`` the step that found it. They sort by their place.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    end_line: int
+    end_column: int
+    step: str
+    excerpt: str = ""
+    fixable: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same of it when lines are added elsewhere in the file."""
+        data = f"{self.path}\0{self.code}\0{self.excerpt}"
+        return hashlib.sha256(data.encode("utf-8", "backslashreplace")).hexdigest()[:16]

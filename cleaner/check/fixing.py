@@ -1,0 +1,138 @@
+"""Mend files in place: make the changes of the steps in the file itself, and nothing else."""
+
+from __future__ import annotations
+
+import codecs
+import difflib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from cleaner.chain import Chain
+from cleaner.check.declarations import declare
+from cleaner.document import Decoded, Document
+from cleaner.errors import CleanerError
+from cleaner.trace import Change, made
+
+_UTF_8 = "utf-8"
+_NO_END = "\n\\ No newline at end of file\n"
+_MARKS = {
+    "utf-8": codecs.BOM_UTF8,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+    "utf-32-le": codecs.BOM_UTF32_LE,
+    "utf-32-be": codecs.BOM_UTF32_BE,
+}
+
+
+class Mended:
+    """A file as it is and as it would be.
+
+    ``to_utf_8`` says that it is to be written in UTF-8; else it keeps its encoding where that has
+    all its characters.
+    """
+
+    def __init__(
+        self, path: str, chain: Chain, changes: Iterable[Change], *, to_utf_8: bool
+    ) -> None:
+        self.path = path
+        self.before = _read(path)
+        found = _decoded(chain, path, self.before)
+        self.old = found.text
+        self.text = made(found.text, changes)
+        codec = found.encoding or _UTF_8
+        if to_utf_8 or not _holds(codec, self.text):
+            self.text = declare(self.text, _UTF_8)
+            codec = _UTF_8
+            mark = b""
+        else:
+            mark = _MARKS.get(codec, b"")
+            mark = mark if self.before.startswith(mark) else b""
+        self.after = mark + self.text.encode(
+            codec, "surrogatepass" if codec == _UTF_8 else "strict"
+        )
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the file would be another one."""
+        return self.after != self.before
+
+    def diff(self) -> str:
+        """Return the change as a unified diff."""
+        lines = difflib.unified_diff(
+            self.old.splitlines(keepends=True),
+            self.text.splitlines(keepends=True),
+            f"a/{self.path}",
+            f"b/{self.path}",
+        )
+        whole = (
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            for line in lines
+        )
+        return "".join(whole)
+
+    def write(self) -> None:
+        """Put the file in its place, whole or not at all; its mode stays.
+
+        Raises:
+            CleanerError: it cannot be written, or it has changed since it was read.
+        """
+        path = os.path.realpath(self.path)
+        if _read(path) != self.before:
+            raise CleanerError(f"{self.path}: it has changed meanwhile, and is left alone")
+        try:
+            with tempfile.NamedTemporaryFile(
+                dir=os.path.dirname(path), prefix=".cleaner-", delete=False
+            ) as stream:
+                stream.write(self.after)
+                stream.flush()
+                os.fsync(stream.fileno())
+            _put(stream.name, path)
+        except OSError as error:
+            raise CleanerError(f"{self.path}: it cannot be written: {error.strerror}") from error
+
+
+def _put(made: str, path: str) -> None:
+    try:
+        shutil.copymode(path, made)
+        os.replace(made, path)
+    except OSError:
+        Path(made).unlink()
+        raise
+
+
+def mend(
+    chain: Chain, changes: Mapping[str, list[Change]], *, to_utf_8: frozenset[str]
+) -> list[Mended]:
+    """Return the files that would change; ``to_utf_8`` are those that are to be in UTF-8."""
+    mended = [
+        Mended(path, chain, found, to_utf_8=path in to_utf_8) for path, found in changes.items()
+    ]
+    return [file for file in mended if file.is_changed]
+
+
+def _read(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise CleanerError(f"{path}: it cannot be read: {error.strerror}") from error
+
+
+def _decoded(chain: Chain, path: str, data: bytes) -> Decoded:
+    """Decode a file as a run does."""
+    document = Document(path, source=path, data=data)
+    for step in chain.steps:
+        found = step.decode(data=data, document=document) if step.decode else None
+        if isinstance(found, Decoded):
+            return found
+    return Decoded(data.decode(_UTF_8), encoding=_UTF_8)
+
+
+def _holds(codec: str, text: str) -> bool:
+    try:
+        text.encode(codec)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,145 @@
+"""Which findings are reported: codes, files, gates, and what a baseline knows."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleaner.check.choosing import Choice
+from cleaner.check.finding import Finding
+from cleaner.check.gates import Gate
+
+from .conftest import LAST, Check
+
+
+def codes(told: str) -> list[str]:
+    return [line.split(": ")[1].split()[0] for line in told.splitlines() if ": " in line]
+
+
+@pytest.mark.parametrize(
+    ("flags", "expected"),
+    [
+        (("--select", "T,N"), ["N201", "T101"]),
+        (("--select", "E1", "--ignore", "E10"), ["E190"]),
+        (("--select", "E104,T101", "--ignore", "E"), ["E104", "E104", "T101"]),
+        (("--ignore", "E,T"), ["N201"]),
+        (("--select", "ALL", "--ignore", "N,T,E103,E104,E106,E190"), ["E101"]),
+    ],
+)
+def test_by_prefix(dirty: Path, check: Check, flags: tuple[str, ...], expected: list[str]) -> None:
+    assert codes(check(*flags).stdout) == expected
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "code", "wanted"),
+    [
+        (("E104",), ("E",), "E104", True),
+        (("E",), ("E104",), "E104", False),
+        (("E104",), ("E104",), "E104", False),
+        ((), ("T",), "E104", True),
+        (("T",), (), "E104", False),
+    ],
+)
+def test_the_longest_prefix_decides(
+    select: tuple[str, ...], ignore: tuple[str, ...], code: str, wanted: bool
+) -> None:
+    finding = Finding("a", 1, 1, code, "", 1, 1, "x")
+    assert Choice(select, ignore).wants(finding) is wanted
+
+
+@pytest.mark.parametrize("flag", ["--select", "--ignore"])
+def test_a_prefix_of_no_code_is_refused(dirty: Path, check: Check, flag: str) -> None:
+    told = check(flag, "X9", status=2).stderr
+    assert told.startswith(f"cleaner: {flag}: no code begins with 'X9'; there are: A101, E101")
+
+
+class TestConfiguration:
+    def test_it_has_the_same_and_flags_win(self, tmp_path: Path, dirty: Path, check: Check) -> None:
+        (tmp_path / "cleaner.toml").write_text(
+            '[check]\nselect = ["E104", "T"]\n[check.per-file-ignores]\n"texts/moji*" = ["E"]\n'
+        )
+        assert codes(check().stdout) == ["T101"]
+        assert codes(check("--select", "E106").stdout) == ["E106"]
+
+    @pytest.mark.parametrize(
+        ("table", "told"),
+        [
+            ("selct = ['E']", "[check]: there is no key 'selct'; did you mean 'select'?"),
+            ("ignore = 'E'", "[check]: ignore is 'E', but must be a list of codes"),
+            ("ignore = ['Q']", "[check] ignore: no code begins with 'Q'"),
+            ("baseline = 3", "[check]: baseline is 3, but must be the name of a file"),
+            ("per-file-ignores = {'*' = 'E'}", "must be a table of patterns"),
+        ],
+    )
+    def test_errors_name_file_key_and_what_is_allowed(
+        self, tmp_path: Path, dirty: Path, check: Check, table: str, told: str
+    ) -> None:
+        (tmp_path / "cleaner.toml").write_text(f"[check]\n{table}\n")
+        error = check(status=2).stderr
+        assert "cleaner.toml" in error
+        assert told in error
+
+
+class TestGates:
+    @pytest.mark.parametrize(
+        ("gate", "found", "documents", "passed"),
+        [
+            (Gate("n", 1, True), 1, 100, True),
+            (Gate("n", 1, True), 2, 100, False),
+            (Gate("n", 2, False), 2, 3, True),
+            (Gate("n", 0, False), 1, 100, False),
+            (Gate("n", 0, True), 0, 0, True),
+        ],
+    )
+    def test_a_number_or_a_share(
+        self, gate: Gate, found: int, documents: int, passed: bool
+    ) -> None:
+        assert (gate.exceeded(found, documents) is None) is passed
+
+    def test_what_a_gate_allows_is_told_and_no_failure(self, dirty: Path, check: Check) -> None:
+        done = check("--select", "N", "--max", "near-duplicates=10%", status=0)
+        assert "N201" in done.stdout
+
+    def test_more_than_it_allows_is(self, dirty: Path, check: Check) -> None:
+        told = check("--select", "N", "--max", "near-duplicates=0").stdout
+        assert "near-duplicates: 1 of 10 documents (10%), at most 0 are allowed" in told
+
+    @pytest.mark.parametrize(
+        ("gate", "told"),
+        [
+            ("titles", "it must be like near-duplicates=1% or titles=5"),
+            ("title=1", "no step 'title' is checked; did you mean 'titles'"),
+        ],
+    )
+    def test_one_that_means_nothing_is_refused(
+        self, dirty: Path, check: Check, gate: str, told: str
+    ) -> None:
+        assert told in check("--max", gate, status=2).stderr
+
+
+class TestBaseline:
+    def test_what_it_knows_is_quiet_and_what_is_new_is_not(self, dirty: Path, check: Check) -> None:
+        check("--baseline", "known.json", "--update-baseline", status=0)
+        assert check("--baseline", "known.json", status=0).stdout == (
+            "10 documents looked at, nothing found; 8 known to the baseline\n"
+        )
+        mojibake = dirty / "mojibake.txt"
+        mojibake.write_text("A line before it.\n" + mojibake.read_text("utf-8"), "utf-8")
+        assert "nothing found" in check("--baseline", "known.json", status=0).stdout
+        mojibake.write_text(mojibake.read_text("utf-8") + f"Ã©t\n{LAST}", "utf-8")
+        told = check("--baseline", "known.json").stdout
+        assert codes(told) == ["E104"]
+        assert ":5:1: " in told.splitlines()[0]
+
+    def test_it_is_the_same_bytes_each_time(self, tmp_path: Path, dirty: Path, check: Any) -> None:
+        for name in ("a.json", "b.json"):
+            check("--baseline", name, "--update-baseline", status=0)
+        assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
+
+    def test_one_that_is_none_is_refused(self, tmp_path: Path, dirty: Path, check: Check) -> None:
+        (tmp_path / "known.json").write_text(json.dumps({"findings": 3}))
+        told = check("--baseline", "known.json", status=2).stderr
+        assert told == "cleaner: known.json: it is no baseline; --update-baseline writes one anew\n"
+        assert "cannot be read" in check("--baseline", "gone.json", status=2).stderr
+        assert "needs --baseline" in check("--update-baseline", status=2).stderr

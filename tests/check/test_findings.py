@@ -1,0 +1,101 @@
+"""All that is planted is found, where it is, and nothing else."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import BODY, LAST, MORE, TITLE, Check
+
+PLANTED = [
+    ("binary.txt", 1, 1, "E190"),
+    ("copy2.txt", 1, 1, "N201"),
+    ("cut.txt", 1, 1, "E103"),
+    ("ends.txt", 1, 9, "E106"),
+    ("legacy.txt", 1, 1, "E101"),
+    ("mojibake.txt", 1, 13, "E104"),
+    ("mojibake.txt", 3, 8, "E104"),
+    ("title.txt", 5, 1, "T101"),
+]
+
+
+def found(told: str) -> list[tuple[str, int, int, str]]:
+    content = json.loads(told)
+    return [
+        (one["path"].removeprefix("texts/"), one["line"], one["column"], one["code"])
+        for one in content["findings"]
+    ]
+
+
+def test_all_that_is_planted_and_nothing_else(dirty: Path, check: Check) -> None:
+    assert found(check("--output-format", "json").stdout) == PLANTED
+
+
+@pytest.mark.parametrize("jobs", ["2", "4"])
+def test_the_same_bytes_for_every_number_of_workers(dirty: Path, check: Check, jobs: str) -> None:
+    assert check("-j", jobs).stdout == check("-j", "1").stdout
+
+
+def test_a_line_a_finding_that_says_what_and_what_to_do(dirty: Path, check: Check) -> None:
+    lines = check().stdout.splitlines()
+    assert lines[-1] == "8 findings in 7 files; 5 can be mended with --fix"
+    assert "texts/title.txt:5:1: T101 title line repeated, first at line 1; remove it" in lines
+    told = next(line for line in lines if "copy2.txt" in line)
+    assert told.startswith("texts/copy2.txt:1:1: N201 near-duplicate of texts/copy.txt, similarity")
+    assert "texts/ends.txt:1:9: E106 line ends other than LF (2 places in the file)" in lines
+
+
+def test_nothing_found(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text(BODY)
+    assert check(status=0).stdout == "1 document looked at, nothing found\n"
+    assert check("-q", status=0).stdout == ""
+
+
+def test_nothing_is_changed_and_nothing_is_left(dirty: Path, check: Check) -> None:
+    before = {path: path.read_bytes() for path in dirty.iterdir()}
+    check()
+    assert {path: path.read_bytes() for path in dirty.iterdir()} == before
+    assert [path.name for path in dirty.parent.iterdir()] == ["texts"]
+
+
+def test_a_bundle_is_told_where_each_article_begins(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "texts").mkdir()
+    one, two = TITLE, "Another lake that has no name of its own"
+    text = f"{one}\n{one}\n\n{BODY}{MORE}\n{two}\n{two}\n\n{LAST}{MORE}{BODY}"
+    (tmp_path / "texts" / "bundle.txt").write_text(text)
+    assert found(check("--output-format", "json").stdout) == [
+        ("bundle.txt", 2, 1, "T101"),
+        ("bundle.txt", 7, 1, "A101"),
+        ("bundle.txt", 8, 1, "T101"),
+    ]
+
+
+def test_records_are_told_by_their_lines(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "texts").mkdir()
+    records = [{"text": BODY}, {"text": "The cafÃ© is closed."}]
+    text = "".join(json.dumps(record) + "\n" for record in records)
+    (tmp_path / "texts" / "a.jsonl").write_text(text)
+    assert found(check("--output-format", "json").stdout) == [("a.jsonl", 2, 1, "E104")]
+    assert "can be mended" not in check().stdout
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_columns_are_those_of_the_file_on_disk(tmp_path: Path, check: Check, encoding: str) -> None:
+    (tmp_path / "texts").mkdir()
+    text = f"{TITLE}\r\n\r\nDéjà vu à l’été, été\u00ad après été. {BODY}"
+    (tmp_path / "texts" / "a.txt").write_bytes(text.encode(encoding))
+    places = found(check("--select", "E109", "--output-format", "json").stdout)
+    assert places == [("a.txt", 3, 21, "E109")]
+
+
+def test_a_failure_is_told_and_is_no_finding(dirty: Path, check: Check) -> None:
+    (dirty / "broken.jsonl").write_text('{"text": ')
+    done = check(status=3)
+    assert "broken.jsonl" in done.stdout
+    assert "1 failed" in done.stdout
+
+
+def test_a_step_that_names_no_codes_has_nothing_to_say(dirty: Path, check: Check) -> None:
+    done = check("--steps", "segments", status=2)
+    assert done.stderr == "cleaner: none of the steps has something to say of a file\n"

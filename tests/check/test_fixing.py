@@ -1,0 +1,135 @@
+"""What --fix mends, what it leaves to its author, and that it does so once and for all."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from .conftest import BODY, LAST, MORE, TITLE, Check
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_it_mends_what_it_can_and_leaves_the_rest(dirty: Path, check: Check) -> None:
+    before = contents(dirty)
+    done = check("--fix")
+    after = contents(dirty)
+    assert "mended 4 files" in done.stderr
+    assert after["title.txt"].decode() == f"{TITLE}\n\n{BODY}\n{MORE}{LAST}"
+    assert after["mojibake.txt"].decode() == f"Notes on cafés\n\nThe café is closed. {LAST}"
+    assert after["legacy.txt"].decode() == (
+        "Le café est fermé à l’aube, dit-elle, et la forêt aussi.\n"
+    )
+    assert after["ends.txt"] == b"one line\nanother line\n"
+    untouched = before.keys() - {"title.txt", "mojibake.txt", "legacy.txt", "ends.txt"}
+    assert {name: after[name] for name in untouched} == {name: before[name] for name in untouched}
+
+
+def test_what_was_mended_is_found_no_more(dirty: Path, check: Check) -> None:
+    check("--fix")
+    left = check().stdout
+    assert "can be mended" not in left
+    assert {line.split()[1] for line in left.splitlines()[:-1]} == {"E190", "E103", "N201"}
+
+
+def test_twice_changes_nothing_more(dirty: Path, check: Check) -> None:
+    check("--fix")
+    once = contents(dirty)
+    assert "mended" not in check("--fix").stderr
+    assert contents(dirty) == once
+
+
+def test_only_what_is_selected(dirty: Path, check: Check) -> None:
+    before = contents(dirty)
+    check("--fix", "--select", "T", status=0)
+    after = contents(dirty)
+    assert {name for name in before if before[name] != after[name]} == {"title.txt"}
+
+
+def test_a_file_keeps_its_encoding_where_that_is_no_finding(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "texts").mkdir()
+    path = tmp_path / "texts" / "a.txt"
+    text = f"{TITLE}\n\nLe café à l’aube. {BODY}\n{TITLE}\n\n{MORE}{LAST}"
+    path.write_bytes(text.encode("utf-16"))
+    check("--fix", "--ignore", "E101", status=0)
+    assert path.read_bytes()[:2] in (b"\xff\xfe", b"\xfe\xff")
+    assert path.read_bytes().decode("utf-16") == text.replace(f"\n{TITLE}\n\n{MORE}", f"\n{MORE}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<meta charset="windows-1252">', '<meta charset="utf-8">'),
+        ('<?xml version="1.0" encoding="ISO-8859-1"?>', '<?xml version="1.0" encoding="utf-8"?>'),
+        ("# -*- coding: latin-1 -*-", "# -*- coding: utf-8 -*-"),
+        ("# vim: set fileencoding=cp1252 :", "# vim: set fileencoding=utf-8 :"),
+    ],
+    ids=["html", "xml", "emacs", "vim"],
+)
+def test_what_a_file_declares_stays_true(
+    tmp_path: Path, check: Check, before: str, after: str
+) -> None:
+    (tmp_path / "texts").mkdir()
+    path = tmp_path / "texts" / "a.txt"
+    text = "\nLe café est fermé à l'été, dit-elle, et la forêt aussi.\n"
+    path.write_bytes((before + text).encode("cp1252"))
+    check("--fix", status=0)
+    assert path.read_text("utf-8") == after + text
+
+
+def test_a_bundle_keeps_what_tells_its_articles_apart(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "texts").mkdir()
+    path = tmp_path / "texts" / "bundle.txt"
+    two = "Another lake that has no name of its own"
+    text = f"{TITLE}\n{TITLE}\n\n{BODY}{MORE}\n{two}\n{two}\n\n{LAST}{MORE}{BODY}"
+    path.write_text(text)
+    assert "A101" in check("--fix").stdout
+    assert f"{two}\n{two}\n" in path.read_text()
+    assert "A101" in check().stdout
+
+
+def test_mode_and_links_stay(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "texts").mkdir()
+    real = tmp_path / "real.txt"
+    real.write_bytes(b"one\r\ntwo\r\n")
+    real.chmod(0o640)
+    (tmp_path / "texts" / "link.txt").symlink_to(real)
+    check("--fix", status=0)
+    assert real.read_bytes() == b"one\ntwo\n"
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert (tmp_path / "texts" / "link.txt").is_symlink()
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, check: Check) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("the superuser may write everywhere")
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_bytes(b"one\r\n")
+    (tmp_path / "texts").chmod(0o500)
+    assert "texts/a.txt: it cannot be written" in check("--fix", status=2).stderr
+
+
+class TestDiff:
+    def test_it_shows_what_would_change_and_changes_nothing(
+        self, dirty: Path, check: Check
+    ) -> None:
+        before = contents(dirty)
+        told = check("--diff").stdout
+        assert contents(dirty) == before
+        assert "--- a/texts/mojibake.txt\n+++ b/texts/mojibake.txt\n" in told
+        assert "-Notes on cafÃ©s\n+Notes on cafés\n" in told
+
+    def test_git_can_apply_it(self, tmp_path: Path, dirty: Path, check: Check, git: object) -> None:
+        told = check("--diff", "--select", "T101,E104").stdout
+        (tmp_path / "all.patch").write_text(told, "utf-8")
+        git("init", "-q")  # type: ignore[operator]
+        git("apply", "all.patch")  # type: ignore[operator]
+        assert (dirty / "title.txt").read_text() == f"{TITLE}\n\n{BODY}\n{MORE}{LAST}"
+
+    def test_nothing_to_mend(self, tmp_path: Path, check: Check) -> None:
+        (tmp_path / "texts").mkdir()
+        (tmp_path / "texts" / "a.txt").write_text(BODY)
+        assert check("--diff", status=0).stdout == ""

@@ -1,0 +1,112 @@
+"""Each format is what its readers want: valid by their schemas, and with every finding in it."""
+
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+import xmlschema
+
+from cleaner.check.finding import Finding
+from cleaner.check.formats import NAMES, renderer
+from cleaner.check.report import Failure, Report
+from cleaner.cli.parameters import check_parameters
+from cleaner.codes import Code
+
+from .conftest import Check
+
+SCHEMAS = Path(__file__).parent / "schemas"
+
+ODD = Report(
+    findings=[
+        Finding("a b/ü:1,2.txt", 3, 7, "E104", "50% | *odd*\nmessage", 3, 9, "encoding", "x", True),
+        Finding("a b/ü:1,2.txt", 3, 7, "E104", "50% | *odd*\nmessage", 3, 9, "encoding", "x", True),
+        Finding("b.txt", 1, 1, "N201", "near-duplicate of a.txt", 2, 1, "near-duplicates"),
+    ],
+    failures=[Failure("c.txt", "titles", "ValueError: \x00 <&>")],
+    gates=["titles: 3 of 4 documents (75%), at most 1% are allowed"],
+    quiet=2,
+    documents=4,
+    codes={
+        name: Code(name, f"reason of {name}", "message", "Because. And more.")
+        for name in ("E104", "N201", "T101")
+    },
+)
+NOTHING = Report(findings=[], documents=3)
+
+
+@pytest.mark.parametrize("report", [ODD, NOTHING], ids=["odd", "nothing"])
+class TestSchemas:
+    def test_sarif(self, report: Report) -> None:
+        schema = json.loads((SCHEMAS / "sarif-2.1.0.json").read_text("utf-8"))
+        log = json.loads(renderer("sarif")(report))
+        jsonschema.Draft4Validator(schema).validate(log)
+        results = log["runs"][0]["results"]
+        rules = log["runs"][0]["tool"]["driver"]["rules"]
+        assert len(results) == len(report.findings)
+        for result in results:
+            assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+
+    def test_junit(self, report: Report, tmp_path: Path) -> None:
+        text = renderer("junit")(report)
+        xmlschema.XMLSchema(SCHEMAS / "junit-10.xsd").validate(text)
+        suite = ET.fromstring(text.encode())[0]
+        assert len(suite.findall("testcase/failure")) == len(report.by_path()) + len(report.gates)
+        assert len(suite.findall("testcase/error")) == len(report.failures)
+
+    def test_gitlab(self, report: Report) -> None:
+        issues = json.loads(renderer("gitlab")(report))
+        assert len(issues) == len(report.findings) + len(report.failures)
+        prints = [issue["fingerprint"] for issue in issues]
+        assert len(set(prints)) == len(prints)
+        for issue in issues:
+            assert {"description", "check_name", "severity", "location"} <= issue.keys()
+            assert issue["severity"] in {"info", "minor", "major", "critical", "blocker"}
+
+    def test_json(self, report: Report) -> None:
+        content = json.loads(renderer("json")(report))
+        assert len(content["findings"]) == len(report.findings)
+        assert content["known"] == report.quiet
+
+
+def test_github_commands_escape_what_would_end_them() -> None:
+    first = renderer("github")(ODD).splitlines()[0]
+    assert first == (
+        "::warning file=a b/ü%3A1%2C2.txt,line=3,col=7,endLine=3,endColumn=9,"
+        "title=cleaner E104::50%25 | *odd*%0Amessage"
+    )
+    assert "::error file=c.txt,title=cleaner::titles failed" in renderer("github")(ODD)
+
+
+def test_markdown_shows_signs_as_they_are() -> None:
+    told = renderer("markdown")(ODD)
+    assert r"50% \| \*odd\* message" in told
+    assert told.count("| E104 |") == 2
+
+
+def test_every_format_can_be_asked_for(dirty: Path, check: Check) -> None:
+    option = next(one for one in check_parameters() if one.name == "output_format")
+    assert list(option.type.choices) == list(NAMES)
+    for name in NAMES:
+        told = check("--output-format", name).stdout
+        assert "mojibake.txt" in told
+        # Columns and lines are those of the file.
+        assert "T101" in told or name == "text"
+
+
+def test_a_report_can_go_to_a_file(tmp_path: Path, dirty: Path, check: Check) -> None:
+    assert check("--output-format", "sarif", "--report", "out.sarif").stdout == ""
+    assert json.loads((tmp_path / "out.sarif").read_text("utf-8"))["version"] == "2.1.0"
+    told = check("--report", "gone/out.txt", status=2).stderr
+    assert told == "cleaner: gone/out.txt: it cannot be written: No such file or directory\n"
+
+
+def test_github_writes_the_summary_of_the_job(tmp_path: Path, dirty: Path, check: Any) -> None:
+    summary = tmp_path / "summary.md"
+    summary.write_text("# Before\n")
+    check("--output-format", "github", env={"GITHUB_STEP_SUMMARY": str(summary)})
+    text = summary.read_text("utf-8")
+    assert text.startswith("# Before\n**cleaner**: 8 findings")
+    assert "| E104 |" in text

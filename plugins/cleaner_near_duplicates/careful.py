@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from cleaner_near_duplicates.comparing import Comparer, Found
 from cleaner_near_duplicates.grid import Grid
-from cleaner_near_duplicates.kept import KEPT, SHADOW
+from cleaner_near_duplicates.kept import KEPT, SHADOW, place_of
 from cleaner_near_duplicates.pairs import Pairs
 from cleaner_near_duplicates.postings import Postings, sample
 from cleaner_near_duplicates.redis_index import RedisIndex
@@ -57,7 +57,7 @@ class Dial:
     def look(self, rows: NDArray[Any], place: int) -> tuple[Found | None, bool]:
         """Return the twin of a document, and whether the tables want the document."""
         comparer, grid = self._comparer, self._grid
-        identity = comparer.record(rows[place])[0]
+        identity = comparer.record(place_of(rows[place]))[0]
         exact = comparer.look(rows, place)
         if exact >= 0:
             found = comparer.copy_of(exact)
@@ -114,7 +114,7 @@ class Containment:
 
     def look(self, row: Any) -> Found | None:
         """Report where a document lies in a kept one; return that where it is to be dropped."""
-        identity, packed = self._comparer.record(row)
+        identity, packed = self._comparer.record(place_of(row))
         self._sample = sample(unpack(packed))
         numbers = self._postings.candidates(self._sample)
         found = self._comparer.containing(row, numbers, self._share)
@@ -134,7 +134,7 @@ class Containment:
     def load(self, rows: NDArray[Any], first: int) -> None:
         """Take in documents that are kept, the first of which has that number."""
         for number, row in enumerate(rows, first):
-            self._postings.add(number, sample(unpack(self._comparer.record(row)[1])))
+            self._postings.add(number, sample(unpack(self._comparer.record(place_of(row))[1])))
 
     def note(self) -> str:
         """Say how many documents lie in others."""

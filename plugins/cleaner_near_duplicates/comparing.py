@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+import numpy as np
 from numpy.typing import NDArray
 
 from cleaner_near_duplicates import native, tables
-from cleaner_near_duplicates.kept import Kept
+from cleaner_near_duplicates.kept import Kept, Place, place_of
 from cleaner_near_duplicates.shingles import BYTES
 
 REMOTE = 0x80000000
 """From here on numbers are of documents that are in no table here, but in a shared index."""
 
 COPY, NEAR, CONTAINED = "exact copy", "near-duplicate", "contained"
+
+_MANY = 8
+_MOST_IN_HAND = 64_000_000
+_ROUNDING = 1e-6
 
 
 class Found(NamedTuple):
@@ -47,7 +52,9 @@ class Comparer:
         self._gone: dict[int, int | None] = {}
         self._replaced: int | None = None
         self._read = read
-        self._own: tuple[int, int] | None = None
+        self._own: Place | None = None
+        self._hand: dict[int, bytes] = {}
+        self._in_hand = 0
 
     def look(self, rows: NDArray[Any], place: int) -> int:
         """Look a document up, and return the number of its kept exact copy, or -1."""
@@ -104,35 +111,67 @@ class Comparer:
     def nearest(self, row: Any, numbers: Iterable[int], least: float) -> Found | None:
         """Return the most similar of some kept documents, of equals the first.
 
-        None where none has at least the similarity ``least``.
+        ``numbers`` ascend. None where none has at least the similarity ``least``.
         """
+        numbers = list(numbers)
+        own = place_of(row)
+        if len(numbers) >= _MANY:
+            return self._nearest_of_many(own, np.array(numbers), least)
         twin: Found | None = None
         for number in numbers:
-            found = self._similar(row, number, least)
+            found = self._similar(own, number, least)
             if found and (found.similarity > least or twin is None):
                 twin, least = found, found.similarity
         return twin
 
+    def _nearest_of_many(
+        self, own: Place, numbers: NDArray[np.int64], least: float
+    ) -> Found | None:
+        """Do what ``nearest`` does, with all candidates compared in one call."""
+        sizes = self.kept.shingles(numbers)
+        spares = _spare(own.shingles, sizes, least)
+        able = (spares >= 0) & (sizes >= own.shingles * least - _ROUNDING)
+        numbers, sizes, spares = numbers[able], sizes[able], spares[able]
+        if not len(numbers):
+            return None
+        self._take(own)
+        packed = [self._at_hand(number) for number in numbers.tolist()]
+        shared = self.tables.shared_many(packed, spares.astype(np.int64))
+        similarities = shared / (own.shingles + sizes - shared)
+        nearest = int(similarities.argmax())
+        if similarities[nearest] < least:
+            return None
+        number = int(numbers[nearest])
+        return Found(NEAR, number, self.identity(number), float(similarities[nearest]))
+
+    def _at_hand(self, number: int) -> bytes:
+        """Return the shingles of a document that is a candidate again and again."""
+        packed = self._hand.get(number)
+        if packed is None:
+            if self._in_hand > _MOST_IN_HAND:
+                self._hand.clear()
+                self._in_hand = 0
+            packed = self._hand[number] = self.record(self.kept[number])[1]
+            self._in_hand += len(packed)
+        return packed
+
     def similar(self, row: Any, numbers: Iterable[int], least: float) -> Iterator[Found]:
         """Yield all of some kept documents that have at least a similarity."""
+        own = place_of(row)
         for number in numbers:
-            found = self._similar(row, number, least)
+            found = self._similar(own, number, least)
             if found:
                 yield found
 
-    def _similar(self, row: Any, number: int, least: float) -> Found | None:
+    def _similar(self, own: Place, number: int, least: float) -> Found | None:
         other = self.kept[number]
-        size = int(row["shingles"])
-        both = size + int(other["shingles"])
-        # Of two sets with so many elements, so many must be shared for that similarity; the small
-        # number makes up for rounding, the similarity itself is compared below.
-        spare = int(other["shingles"]) - (both * least / (1 + least) - 1e-6)
-        if spare < 0 or other["shingles"] < size * least - 1e-6:
+        spare = _spare(own.shingles, other.shingles, least)
+        if spare < 0 or other.shingles < own.shingles * least - _ROUNDING:
             return None
-        self._take(row)
+        self._take(own)
         identity, packed = self.record(other)
         shared = self.tables.shared(packed, int(spare))
-        similarity = shared / (both - shared)
+        similarity = shared / (own.shingles + other.shingles - shared)
         return Found(NEAR, number, identity, similarity) if similarity >= least else None
 
     def containing(self, row: Any, numbers: Iterable[int], share: float) -> Found | None:
@@ -140,17 +179,18 @@ class Comparer:
 
         Of equals the first; None where none has at least the share.
         """
-        size = int(row["shingles"])
+        own = place_of(row)
+        size = own.shingles
         twin: Found | None = None
         for number in numbers:
             other = self.kept[number]
-            if number in self._gone or other["shingles"] < size * share - 1e-6:
+            if number in self._gone or other.shingles < size * share - _ROUNDING:
                 continue
-            self._take(row)
+            self._take(own)
             identity, packed = self.record(other)
-            shared = self.tables.shared(packed, int(other["shingles"]))
+            shared = self.tables.shared(packed, other.shingles)
             if shared / size >= share and (not twin or shared / size > (twin.containment or 0)):
-                similarity = shared / (size + int(other["shingles"]) - shared)
+                similarity = shared / (size + other.shingles - shared)
                 twin = Found(CONTAINED, number, identity, similarity, shared / size)
             if shared == size:
                 break
@@ -158,19 +198,26 @@ class Comparer:
 
     def shared(self, row: Any, packed: bytes) -> int:
         """Return how many shingles of a document are among others, given as bytes."""
-        self._take(row)
+        self._take(place_of(row))
         return int(self.tables.shared(packed, len(packed) // BYTES))
 
-    def _take(self, row: Any) -> None:
+    def _take(self, own: Place) -> None:
         """Have the tables compare with this document's shingles, if they do not already."""
-        place = int(row["part"]), int(row["start"])
-        if place != self._own:
-            self.tables.own(self.record(row)[1])
-            self._own = place
+        if own != self._own:
+            self.tables.own(self.record(own)[1])
+            self._own = own
 
-    def record(self, row: Any) -> tuple[str, bytes]:
+    def record(self, place: Place) -> tuple[str, bytes]:
         """Return the id and the shingles of a document."""
-        start, identity = int(row["start"]), int(row["id_bytes"])
-        end = start + identity + BYTES * int(row["shingles"])
-        data = self._read(int(row["part"]), start, end)
+        part, start, identity, shingles = place
+        data = self._read(part, start, start + identity + BYTES * shingles)
         return data[:identity].decode("utf-8", "surrogatepass"), data[identity:]
+
+
+def _spare(size: Any, other: Any, least: float) -> Any:
+    """Return how many shingles of the other set may be missing from a set, below 0: none can be.
+
+    Of two sets with so many elements, so many must be shared for that similarity. What is allowed
+    for rounding lets none through: the similarity itself is compared afterwards.
+    """
+    return other - ((size + other) * least / (1 + least) - _ROUNDING)

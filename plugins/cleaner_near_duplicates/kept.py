@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-_PLACE = [("part", "<u4"), ("start", "<u8"), ("id_bytes", "<u4"), ("shingles", "<u4")]
-
-
 KEPT, SHADOW = 1, 2
 """Marks of documents in the tables: kept, or dropped but kept at another threshold."""
+
+_PLACE = [("part", "<u4"), ("start", "<u8"), ("id_bytes", "<u4"), ("shingles", "<u4")]
+_STRIDE = 1024
+
+
+class Place(NamedTuple):
+    """Where a record lies, and how many shingles it has: in plain numbers, which are fast."""
+
+    part: int
+    start: int
+    id_bytes: int
+    shingles: int
+
+
+def place_of(row: Any) -> Place:
+    """Return the place that a sketch tells of."""
+    return Place(int(row["part"]), int(row["start"]), int(row["id_bytes"]), int(row["shingles"]))
 
 
 class Kept:
@@ -20,13 +34,14 @@ class Kept:
     def __init__(self) -> None:
         self._rows = np.zeros(1024, _PLACE)
         self._count = 0
-        self._open: NDArray[Any] = np.zeros(0, _PLACE)
-        self.now = np.zeros(0, np.uint8)
+        self.open(np.zeros(0, _PLACE))
 
     def open(self, rows: NDArray[Any]) -> None:
-        """Begin a batch; ``now`` marks those of it that the tables have: with ``KEPT``."""
+        """Begin a batch; ``now`` marks those of it that the tables have, in order: ``KEPT``."""
         self._open = rows
         self.now = np.zeros(len(rows), np.uint8)
+        self._marked: list[int] = []
+        self._looked = 0
 
     def close(self) -> None:
         """End the batch."""
@@ -40,10 +55,32 @@ class Kept:
         self._count = needed
         self.open(self._open[:0])
 
-    def __getitem__(self, number: int) -> Any:
+    def __getitem__(self, number: int) -> Place:
         if number < self._count:
-            return self._rows[number]
-        return self._open[np.flatnonzero(self.now)[number - self._count]]
+            return Place(*self._rows[number].item())
+        return place_of(self._open[self._at(number - self._count)])
+
+    def shingles(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return how many shingles some documents have, by ascending numbers."""
+        before = int(np.searchsorted(numbers, self._count))
+        found = self._rows["shingles"][numbers[:before]].astype(np.int64)
+        if before == len(numbers):
+            return found
+        self._at(int(numbers[-1]) - self._count)
+        now = np.array(self._marked)[numbers[before:] - self._count]
+        return np.concatenate((found, self._open["shingles"][now].astype(np.int64)))
+
+    def _at(self, number: int) -> int:
+        """Return the place in the batch of one of those that are marked."""
+        start = self._looked
+        while number >= len(self._marked):
+            # Marks are set in order: before the last one that is found there will be no more.
+            found = (np.flatnonzero(self.now[start : start + _STRIDE]) + start).tolist()
+            self._marked += found
+            start += _STRIDE
+            if found:
+                start = self._looked = found[-1] + 1
+        return self._marked[number]
 
     def __len__(self) -> int:
         """Count the documents in the tables."""

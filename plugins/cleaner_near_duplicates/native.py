@@ -70,6 +70,8 @@ def _declare(kernels: ctypes.CDLL) -> ctypes.CDLL:
     kernels.near_own.argtypes = [c_void_p, ctypes.c_char_p, c_int64]
     kernels.near_shared.argtypes = [c_void_p, ctypes.c_char_p, c_int64, c_int64]
     kernels.near_shared.restype = c_int64
+    kernels.near_shared_many.argtypes = [c_void_p, *[c_void_p] * 3, c_int64, c_void_p]
+    kernels.near_shared_many.restype = None
     return kernels
 
 
@@ -204,7 +206,7 @@ class Tables:
         """Return the candidates that ``seek`` or ``look`` found last, in ascending order."""
         count = c_int64()
         numbers = self._kernels.near_candidates(self._memory, ctypes.byref(count))
-        return list(numbers[: count.value])
+        return list(numbers[: count.value]) if count else []
 
     def keep(self, rows: NDArray[Any], place: int) -> None:
         """Keep the document that ``seek`` stopped at, or that ``look`` looked up last."""
@@ -222,6 +224,17 @@ class Tables:
         """Return how many shingles the own ones share; -1: more than ``spare`` are not shared."""
         count = len(packed) // BYTES
         return int(self._kernels.near_shared(self._memory, packed, count, spare))
+
+    def shared_many(self, packed: list[bytes], spares: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Do what ``shared`` does for many sets of shingles."""
+        many = len(packed)
+        counts = np.fromiter(map(len, packed), np.int64, many) // BYTES
+        shared = np.empty(many, np.int64)
+        places = (ctypes.c_char_p * many)(*packed)
+        self._kernels.near_shared_many(
+            self._memory, places, counts.ctypes.data, spares.ctypes.data, many, shared.ctypes.data
+        )
+        return shared
 
 
 def _offset(rows: NDArray[Any], name: str) -> int:

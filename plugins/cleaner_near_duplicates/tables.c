@@ -28,6 +28,7 @@ typedef struct {
     table by_digest;
     uint32_t *candidates;
     uint64_t candidate_count, candidate_room;
+    uint64_t *seen, seen_room; /* a bit for each document, set while candidates are gathered */
     set48 own;
     int failed;
 } memory;
@@ -81,6 +82,7 @@ PUBLIC void near_free(memory *m) {
     free(m->digests);
     free(m->by_digest.slots);
     free(m->candidates);
+    free(m->seen);
     free(m->own.table);
     free(m);
 }
@@ -99,6 +101,9 @@ PUBLIC memory *near_new(int64_t bands) {
 }
 
 static int add_candidate(memory *m, uint32_t number) {
+    uint64_t bit = 1ull << (number & 63);
+    if (m->seen[number >> 6] & bit) return 1;
+    m->seen[number >> 6] |= bit;
     uint32_t *moved =
         extend(m->candidates, m->candidate_count, &m->candidate_room, sizeof *m->candidates);
     if (!moved) return 0;
@@ -121,24 +126,43 @@ static int ascending(const void *one, const void *other) {
     return (a > b) - (a < b);
 }
 
+/* Sort the candidates, and forget that they were seen. */
+static void sort_candidates(memory *m) {
+    uint64_t count = m->candidate_count, words = (m->count + 63) / 64;
+    if (count * 16 < words || count < 16) {
+        for (uint64_t i = 0; i < count; i++) m->seen[m->candidates[i] >> 6] = 0;
+        if (count > 1) qsort(m->candidates, count, sizeof *m->candidates, ascending);
+        return;
+    }
+    /* Of many, the bits are there in order. */
+    uint64_t written = 0;
+    for (uint64_t word = 0; word < words; word++) {
+        for (uint64_t bits = m->seen[word]; bits; bits &= bits - 1) {
+            m->candidates[written++] = (uint32_t)(word * 64 + (uint64_t)__builtin_ctzll(bits));
+        }
+        m->seen[word] = 0;
+    }
+}
+
+/* Fetch ahead what a document will be looked up in. */
+static void fetch(const memory *m, const uint8_t *sketch) {
+    uint64_t digest;
+    memcpy(&digest, sketch, sizeof digest);
+    __builtin_prefetch(m->by_digest.slots + home(&m->by_digest, (uint32_t)(digest >> 32)));
+    const uint32_t *keys = (const uint32_t *)(sketch + 2 * sizeof digest);
+    for (int64_t band = 0; band < m->bands; band++) {
+        __builtin_prefetch(m->band[band].slots + home(&m->band[band], keys[band]));
+    }
+}
+
 /* Gather the documents that share a band, each once, in ascending order. */
 static int gather(memory *m, const uint32_t *keys) {
     m->candidate_count = 0;
     for (int64_t band = 0; band < m->bands; band++) {
-        m->at[band] = home(&m->band[band], keys[band]);
-        __builtin_prefetch(m->band[band].slots + m->at[band]);
-    }
-    for (int64_t band = 0; band < m->bands; band++) {
         m->at[band] = find(&m->band[band], keys[band]);
         if (!add_listed(m, (uint32_t)m->band[band].slots[m->at[band]])) return 0;
     }
-    if (m->candidate_count < 2) return 1;
-    qsort(m->candidates, m->candidate_count, sizeof *m->candidates, ascending);
-    uint64_t kept = 1;
-    for (uint64_t i = 1; i < m->candidate_count; i++) {
-        if (m->candidates[i] != m->candidates[kept - 1]) m->candidates[kept++] = m->candidates[i];
-    }
-    m->candidate_count = kept;
+    if (m->candidate_count) sort_candidates(m);
     return 1;
 }
 
@@ -177,6 +201,14 @@ PUBLIC int near_keep(memory *m, const uint64_t *digest, const uint32_t *keys) {
     void *moved = extend(m->digests, m->count, &m->room, sizeof *m->digests);
     if (!moved || m->count >= LISTED - 1) return -1;
     m->digests = moved;
+    if (m->room > 64 * m->seen_room) {
+        uint64_t words = (m->room + 63) / 64;
+        uint64_t *seen = realloc(m->seen, words * sizeof *seen);
+        if (!seen) return -1;
+        memset(seen + m->seen_room, 0, (words - m->seen_room) * sizeof *seen);
+        m->seen = seen;
+        m->seen_room = words;
+    }
     m->digests[number][0] = digest[0];
     m->digests[number][1] = digest[1];
     m->count++;
@@ -201,6 +233,7 @@ PUBLIC int64_t near_next(memory *m, const uint8_t *sketches, int64_t stride, int
     int64_t count, int64_t place, uint8_t *kept, int64_t *exact) {
     for (; place < count; place++) {
         const uint8_t *sketch = sketches + place * stride;
+        if (place + 1 < count) fetch(m, sketch + stride);
         uint64_t digest[2];
         uint32_t size;
         memcpy(&size, sketch + size_at, sizeof size);
@@ -255,4 +288,13 @@ PUBLIC int64_t near_shared(
         missing += !*set48_find(&m->own, load48(shingles + SHINGLE_BYTES * i));
     }
     return missing <= spare ? count - missing : -1;
+}
+
+/* The same for many sets of shingles: -1 for each of which more than its spare ones are not among
+ * the own ones. */
+PUBLIC void near_shared_many(const memory *m, const uint8_t *const *shingles,
+    const int64_t *counts, const int64_t *spares, int64_t many, int64_t *shared) {
+    for (int64_t i = 0; i < many; i++) {
+        shared[i] = near_shared(m, shingles[i], counts[i], spares[i]);
+    }
 }

@@ -72,3 +72,7 @@ class Tables:
         """Return how many shingles the own ones share; -1: more than ``spare`` are not shared."""
         shared = len(np.intersect1d(self._own, unpack(packed), assume_unique=True))
         return shared if len(packed) // 6 - shared <= spare else -1
+
+    def shared_many(self, packed: list[bytes], spares: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Do what ``shared`` does for many sets of shingles."""
+        return np.array([self.shared(*each) for each in zip(packed, spares.tolist(), strict=True)])

@@ -35,7 +35,7 @@ class Memory:
         self._layout = layout(bands)
         self._documents = self._done = 0
         self._marks = np.zeros(0, np.uint8)
-        self._judged: list[str] = []
+        self._judged: list[Document] = []
         self._decided: dict[str, Found | None] = {}
         self._comparer = Comparer(bands, self._read)
         self._alarm = Alarm(options.alarm) if options.alarm else None
@@ -118,14 +118,14 @@ class Memory:
                 self._decided = {document.id: verdict for document, verdict in pairs}
                 raise
         self._documents += len(documents)
-        self._judged = [document.id for document in documents]
+        self._judged = documents
         if self._alarm:
             self._alarm.count(documents, found)
         return [self._drop(verdict) for verdict in found]
 
     def forget(self, document: Document) -> None:
         """Take back a document of the last call that was kept: it is nobody's twin."""
-        place = self._judged.index(document.id)
+        place = [each.id for each in self._judged].index(document.id)
         marks = self._marks[place:]
         if not marks[0]:
             return  # one without text is in no table

@@ -5,6 +5,7 @@ A source here is a file of many documents, or a folder of files with one each.
 
 from __future__ import annotations
 
+import itertools
 import os
 from array import array
 from collections import defaultdict
@@ -72,18 +73,20 @@ class Alarm:
 
     def count(self, documents: list[Document], found: list[Found | None]) -> None:
         """Take note of verdicts."""
-        for document, twin in zip(documents, found, strict=True):
-            source = self._source_of(document)
-            source.documents += 1
-            if twin is not None:
-                source.add(document, twin)
+        pairs = zip(documents, found, strict=True)
+        for (path, is_file), some in itertools.groupby(pairs, lambda pair: _place(pair[0])):
+            source = self._source_of(path, is_file=is_file)
+            for document, twin in some:
+                source.documents += 1
+                if twin is not None:
+                    source.add(document, twin)
 
-    def _source_of(self, document: Document) -> _Source:
-        if not document.part:
-            return self._folders[os.path.dirname(document.source)]
-        if document.source != self._path:
+    def _source_of(self, path: str, *, is_file: bool) -> _Source:
+        if not is_file:
+            return self._folders[path]
+        if path != self._path:
             self._close(self._path, self._file)
-            self._path, self._file = document.source, _Source(self._room)
+            self._path, self._file = path, _Source(self._room)
         return self._file
 
     def _close(self, name: str, source: _Source) -> None:
@@ -99,3 +102,10 @@ class Alarm:
         lines = [line for _, line in sorted(self._notes, key=lambda note: (-note[0], note[1]))]
         more = len(lines) - _MOST_NOTES
         return lines[:_MOST_NOTES] + ([f"{more} more like these"] if more > 0 else [])
+
+
+def _place(document: Document) -> tuple[str, bool]:
+    """Return the file of many documents, or the folder of single ones; and whether it is a file."""
+    if document.part:
+        return document.source, True
+    return os.path.dirname(document.source), False

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner import RunError, Scratch
 from cleaner_near_duplicates import settings
 from cleaner_near_duplicates.comparing import COPY, Found
+from cleaner_near_duplicates.disk import telling
 
 if TYPE_CHECKING:
     from cleaner_near_duplicates import Options
@@ -36,7 +37,8 @@ class Pairs:
         if not folder.is_dir() or not os.access(folder, os.W_OK):
             raise RunError(f"{path}: its folder {folder} is not there, or cannot be written to")
         self._unfinished = scratch.file("near-duplicates.pairs")
-        self._file = self._unfinished.open("w", encoding="utf-8")
+        with telling(self._unfinished):
+            self._file = self._unfinished.open("w", encoding="utf-8")
         self._pairs = 0
         lowest = settings.lowest(options)
         self._write({"pairs": VERSION, "threshold": options.threshold, "lowest": lowest})
@@ -59,26 +61,20 @@ class Pairs:
         self._write(line)
 
     def _write(self, line: dict[str, Any]) -> None:
-        try:
+        with telling(self._unfinished):
             self._file.write(f"{json.dumps(line)}\n")
-        except OSError as error:
-            raise self._cannot_write(error) from error
 
     def end(self, documents: int, *, complete: bool) -> None:
         """Finish the report, and give it its name if the run is complete."""
-        try:
+        if complete:
+            self._write({"documents": documents, "reported": self._pairs})
+        with telling(self._path):
             if complete:
-                self._write({"documents": documents, "reported": self._pairs})
                 self._file.flush()
                 os.fsync(self._file.fileno())
             self._file.close()
             if complete:
                 _move(self._unfinished, Path(os.path.realpath(self._path)))
-        except OSError as error:
-            raise self._cannot_write(error) from error
-
-    def _cannot_write(self, error: OSError) -> RunError:
-        return RunError(f"{self._path}: it cannot be written: {error.strerror}")
 
 
 def _move(source: Path, target: Path) -> None:

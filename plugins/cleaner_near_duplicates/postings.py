@@ -17,6 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner_near_duplicates.disk import telling
+
 SAMPLE = 2
 """Of so many shingles one is followed."""
 
@@ -89,9 +91,10 @@ class Postings:
     def _on_disk(self, run: NDArray[np.uint64]) -> NDArray[np.uint64]:
         path = self._path.with_name(f"{self._path.name}.{self._files}")
         self._files += 1
-        run.tofile(path)
-        mapped = np.memmap(path, np.uint64, "r")
-        path.unlink()  # it lives as long as it is mapped
+        with telling(path):
+            run.tofile(path)
+            mapped = np.memmap(path, np.uint64, "r")
+            path.unlink()  # it lives as long as it is mapped
         return mapped
 
 

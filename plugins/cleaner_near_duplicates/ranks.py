@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from cleaner import Document
 from cleaner_near_duplicates.comparing import CONTAINED, COPY, NEAR, Found
+from cleaner_near_duplicates.disk import telling
 
 if TYPE_CHECKING:
     from cleaner_near_duplicates import Options
@@ -94,20 +95,22 @@ class Ranked:
     def __init__(self, path: Path, kind: np.dtype[Any]) -> None:
         self._kind = kind
         self._path = path
-        self._file = path.open("wb")
+        with telling(path):
+            self._file = path.open("wb")
         self._ranks = array("d")
         self._verdicts: NDArray[Any] | None = None
         self._next = 0
 
     def add(self, sketches: list[bytes]) -> None:
         """Take in documents in the order of the input; a rank stands behind each sketch."""
-        for sketch in sketches:
-            self._file.write(sketch[: -RANK.size])
-            self._ranks.append(RANK.unpack(sketch[-RANK.size :])[0])
+        with telling(self._path):
+            self._file.writelines(sketch[: -RANK.size] for sketch in sketches)
+        self._ranks.extend(RANK.unpack(sketch[-RANK.size :])[0] for sketch in sketches)
 
     def close(self) -> None:
         """Close the file that sketches are added to."""
-        self._file.close()
+        with telling(self._path):
+            self._file.close()
 
     def notes(self, options: Options) -> list[str]:
         """Say what it took, and how many documents have no rank."""

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner_near_duplicates.disk import telling
+
 ROWS_AT_ONCE = 65_536
 
 
@@ -18,13 +20,15 @@ class Spool:
     def __init__(self, path: Path, kind: np.dtype[Any]) -> None:
         self._path = path
         self._kind = kind
-        self._file = path.open("wb")
+        with telling(path):
+            self._file = path.open("wb")
         self._gone: set[int] = set()
         self.added = 0
 
     def add(self, rows: NDArray[Any]) -> None:
         """Append sketches."""
-        self._file.write(rows.tobytes())
+        with telling(self._path):
+            self._file.write(rows.tobytes())
         self.added += len(rows)
 
     def take_back(self, number: int) -> None:
@@ -33,7 +37,8 @@ class Spool:
 
     def close(self) -> None:
         """Write what is left."""
-        self._file.close()
+        with telling(self._path):
+            self._file.close()
 
     def __len__(self) -> int:
         return self.added - len(self._gone)

@@ -43,14 +43,17 @@ def test_when_it_is_told(copies, others, alarm, told):
     assert bool(notes_of(texts, alarm=alarm)) == told
 
 
-def test_a_file_of_many_documents_is_a_source():
+@pytest.mark.parametrize("batch", [7, 100, 300])
+def test_a_file_of_many_documents_is_a_source(batch):
     alarm = Alarm(0.1)
     twin = Found("exact copy", 5, "a.jsonl#1", 1.0)
+    documents, found = [], []
     for name, share in (("a", 50), ("b", 5), ("c", 20)):
-        documents = [
-            Document(f"{name}.jsonl", source=f"{name}.jsonl", part=str(n)) for n in range(100)
-        ]
-        alarm.count(documents, [twin if n < share else None for n in range(100)])
+        path = f"{name}.jsonl"
+        documents += [Document(path, source=path, part=str(n)) for n in range(100)]
+        found += [twin if n < share else None for n in range(100)]
+    for start in range(0, 300, batch):
+        alarm.count(documents[start : start + batch], found[start : start + batch])
     assert alarm.notes() == [
         f"a.jsonl#1 takes {n} of the 100 documents of {name}.jsonl ({n}%), {name}.jsonl#0 for one;"
         " boilerplate is the usual cause"

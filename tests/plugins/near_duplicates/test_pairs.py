@@ -4,10 +4,11 @@ import json
 import random
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from cleaner import CleanerError
+from cleaner import CleanerError, RunError
 from cleaner.testing import run_chain
 from cleaner_near_duplicates.tune import read_report
 
@@ -169,3 +170,45 @@ def test_ids_of_any_text_come_back(tmp_path):
     documents = [{"text": text, "id": name}, {"text": text}]
     report_of(tmp_path / "pairs", documents)
     assert len(lines_of(tmp_path / "pairs")) == 3
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({"report_pairs": "pairs"}, id="pairs"),
+        pytest.param({"index": "index"}, id="kept for an index"),
+        pytest.param({"keep": "longest"}, id="ranks"),
+    ],
+)
+def test_a_full_disk_ends_the_run_and_costs_no_document(judge, tmp_path, monkeypatch, options):
+    """What cannot be written while documents are decided on is no document's fault."""
+    monkeypatch.chdir(tmp_path)
+
+    class Full:
+        def write(self, data):
+            raise OSError(28, "No space left on device")
+
+        def writelines(self, lines):
+            self.write(b"".join(lines))
+
+        def close(self):
+            pass
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
+
+    original = Path.open
+
+    def opened(path, mode="r", **fields):
+        file = original(path, mode, **fields)
+        if not mode.startswith("w"):
+            return file
+        file.close()
+        return Full()
+
+    monkeypatch.setattr(Path, "open", opened)
+    with pytest.raises(RunError, match=r"it cannot be written: No space left on device"):
+        judge(list(families(1)), **options)

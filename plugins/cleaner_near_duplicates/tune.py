@@ -125,41 +125,45 @@ def tune(report: Path, samples: int) -> None:
     from rich.table import Table  # noqa: PLC0415
 
     found = read_report(report, samples)
-    rows = list(_rows(found))
     click.echo(
         f"{found.documents:,} documents, of which {found.exact_copies:,} are exact copies, which"
         " every threshold drops"
     )
+    rows = list(_rows(found))
     console = Console()
     if not console.is_terminal:
         for row in rows:
-            click.echo("  ".join((*row[:4], row[4].replace("\n", "  "))).rstrip())
+            click.echo("  ".join(row).rstrip())
         return
-    table = Table("threshold", "dropped", "of all", "kept", "just similar enough")
-    for column in table.columns[:4]:
+    table = Table("threshold", "dropped", "of all", "kept", "similar", "one", "other")
+    for column in table.columns[:5]:
         column.justify = "right"
+    for column in table.columns[5:]:
+        column.overflow = "fold"  # an id that is cut is no use
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(str.strip, row))
     console.print(table)
 
 
-def _rows(found: Report) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield a row of the table for each threshold, and for the one of the run."""
+def _rows(found: Report) -> Iterator[tuple[str, ...]]:
+    """Yield rows of the table: one for each threshold, that of the run too, and further samples."""
     for threshold in sorted({*_SHOWN, found.threshold}):
         if threshold not in found.dropped:
-            yield f"{threshold:g}", "", "", "", "lower than the pairs that were looked for"
+            yield f"{threshold:.2f} ", "", "", "", "lower than the pairs that were looked for"
             continue
         count = found.dropped[threshold]
         share = count / found.documents if found.documents else 0.0
         mark = "*" if threshold == found.threshold else " "
-        pairs = [
-            f"{sample.similarity:.3f} {sample.one} ~ {sample.other}"
-            for sample in found.samples.get(threshold, ())
-        ]
-        yield (
+        numbers = (
             f"{threshold:.2f}{mark}",
             f"{count:>9,}",
             f"{share:>6.1%}",
             f"{found.documents - count:>9,}",
-            "\n".join(pairs),
         )
+        samples: list[tuple[str, ...]] = [
+            (f"{sample.similarity:.3f}", sample.one, sample.other)
+            for sample in found.samples.get(threshold, ())
+        ]
+        for pair in samples or [()]:
+            yield *numbers, *pair
+            numbers = (" " * 5, " " * 9, " " * 6, " " * 9)

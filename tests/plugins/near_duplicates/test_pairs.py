@@ -1,6 +1,7 @@
 """The report of pairs, and what `cleaner tune` tells from it."""
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -101,9 +102,10 @@ def test_earlier_runs_count_as_kept(tmp_path):
     assert report.dropped[0.8] == len(texts)
 
 
-def tune(*arguments):
+def tune(*arguments, **environment):
     return subprocess.run(
         [sys.executable, "-m", "cleaner", "tune", *map(str, arguments)],
+        env={**os.environ, **environment},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -123,17 +125,42 @@ def test_the_command_shows_each_threshold_with_a_pair(tmp_path):
     ]
     assert [int(row[1]) for row in rows] == [report.dropped[each] for each in thresholds]
     assert [int(row[1]) + int(row[3]) for row in rows] == [120] * 11
-    for threshold, row in zip(thresholds, rows, strict=True):
-        if len(row) > 4:
-            assert float(row[4]) >= threshold
-            assert row[6] == "~"
-    assert any(len(row) > 4 for row in rows)
+    similarities = {
+        (line["id"], line["of"]): f"{line['similarity']:.3f}"
+        for line in lines_of(tmp_path / "pairs")[1:-1]
+    }
+    samples = [(float(row[0].rstrip("*")), *row[4:]) for row in rows if len(row) > 4]
+    assert len(samples) > 5
+    for threshold, similarity, one, other in samples:
+        assert float(similarity) >= threshold
+        assert similarities[one, other] == similarity
+
+
+def test_more_pairs_can_be_shown(tmp_path):
+    report_of(tmp_path / "pairs", list(families(1)))
+    rows = tune(tmp_path / "pairs", "--samples", "3").stdout.splitlines()[1:]
+    assert len(rows) > 20
+    assert all("lower than" not in row for row in rows)
+    assert len(tune(tmp_path / "pairs", "--samples", "0").stdout.splitlines()) == 11
+
+
+def test_on_a_terminal_it_is_a_table(tmp_path):
+    report_of(tmp_path / "pairs", list(families(1)))
+    done = tune(tmp_path / "pairs", FORCE_COLOR="1", COLUMNS="120")
+    assert "━" in done.stdout
+    for threshold in SHOWN:
+        assert f"{threshold:.2f}" in done.stdout
 
 
 def test_a_threshold_below_what_was_looked_for_is_not_guessed(tmp_path):
     report_of(tmp_path / "pairs", ["a"], **{"report-lowest": 0.7})
     rows = tune(tmp_path / "pairs").stdout.splitlines()[1:]
-    assert [row.split()[0] for row in rows if "lower than" in row] == ["0.5", "0.55", "0.6", "0.65"]
+    assert [row.split()[0] for row in rows if "lower than" in row] == [
+        "0.50",
+        "0.55",
+        "0.60",
+        "0.65",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def build_chain(recipe: Recipe, plugins: Plugins | None = None) -> Chain:
         ConfigError: a value of an option is not allowed.
     """
     plugins = plugins or load_plugins(recipe.files)
-    options = {name: _options(plugins, name, recipe) for name in {*plugins.names(), *recipe.values}}
+    options = options_of(recipe, plugins)
     steps = [_step(plugins, name, options) for name in _checked(recipe.steps, plugins)]
     if recipe.unique_ids:
         steps.insert(0, Step(unique.NAME, None, None, unique.begin, unique.sketch, unique.admit))
@@ -140,6 +140,17 @@ def build_chain(recipe: Recipe, plugins: Plugins | None = None) -> Chain:
     readers += [Reader(name, split, None) for name, split in splits.items() if name not in reads]
     writers = [write for _, write in _bound(plugins, "write", options)]
     return Chain(steps, readers, writers, traces=recipe.traces)
+
+
+def options_of(recipe: Recipe, plugins: Plugins) -> dict[str, Any]:
+    """Return the options of each plugin, by its name; None of one that has none.
+
+    Raises:
+        PluginError: an option is given to a plugin that is not there, or has none.
+        ConfigError: a value of an option is not allowed.
+    """
+    names = sorted({*plugins.names(), *recipe.values})
+    return {name: _options(plugins, name, recipe) for name in names}
 
 
 def step_names(plugins: Plugins) -> list[str]:

@@ -7,7 +7,7 @@ plugin's own `Options` class, or None where it has none. Everything but `split`,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -103,6 +103,11 @@ def end(memory: Any, options: Any, complete: bool) -> list[str] | None:
 @hookspec(firstresult=True)
 def write(target: Target, options: Any) -> Writer | None:
     """Give a writer for the output, or None: not mine."""
+
+
+@hookspec
+def locks(options: Any) -> Mapping[str, Any] | None:
+    """Say what decides the output besides versions and options, for a lock: a scheme, say."""
 
 
 @hookspec

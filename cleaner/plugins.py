@@ -64,6 +64,11 @@ class Plugins:
         """Say where a plugin comes from: a package with its version, or a file."""
         return _shown(self._origins[name])
 
+    def packages(self) -> set[str]:
+        """Return the names of the packages that plugins come from."""
+        entries = (origin for origin in self._origins.values() if not isinstance(origin, str))
+        return {entry.dist.name for entry in entries if entry.dist is not None}
+
     def implementations(self, hook: str) -> Iterator[pluggy.HookImpl]:
         """Yield the implementations of a hook in the order in which pluggy would call them."""
         found: list[pluggy.HookImpl] = getattr(self.manager.hook, hook).get_hookimpls()

@@ -20,6 +20,7 @@ _COMMANDS = (
     ("run", "cleaner.cli.run:run_command", "Run documents through the chain, into JSON Lines."),
     ("check", "cleaner.cli.check:check_command", "Look at documents, and say what is wrong."),
     ("explain", "cleaner.cli.explain:explain_command", "Tell what the codes of a check mean."),
+    ("lock", "cleaner.cli.lock:lock_command", "Write down what decides the output."),
     ("plugins", "cleaner.cli.listing:list_plugins", "List steps, readers and writers."),
     ("new-plugin", "cleaner.cli.new_plugin:new_plugin", "Make a package with a step of your own."),
 )

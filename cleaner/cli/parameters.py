@@ -30,6 +30,8 @@ def run_parameters() -> list[click.Parameter]:
         *_files(),
         *_chain(),
         *_engine(),
+        _option("--locked", is_flag=True, help="Refuse to run where the lock was made otherwise."),
+        _lock_file(),
         _option("-q", "--quiet", is_flag=True, help="Print errors only."),
     ]
 
@@ -47,6 +49,23 @@ def check_parameters() -> list[click.Parameter]:
         *engine,
         _option("-q", "--quiet", is_flag=True, help="Print findings only."),
     ]
+
+
+def lock_parameters() -> list[click.Parameter]:
+    """Make the parameters of `cleaner lock`."""
+    fields = [option for option in _files() if option.name in ("text_field", "id_field")]
+    trace = [option for option in _engine() if option.name == "trace"]
+    return [_lock_file(), *_chain(), *fields, *trace]
+
+
+def _lock_file() -> click.Option:
+    return _option(
+        "--lock-file",
+        default="cleaner.lock",
+        show_default=True,
+        metavar="FILE",
+        help="Where the lock is.",
+    )
 
 
 _OF_A_CHECK = ("jobs", "memory_limit", "step_timeout")

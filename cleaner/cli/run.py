@@ -32,6 +32,10 @@ def run_command(ctx: click.Context, /, **values: Any) -> int:
     plugins, quiet = command.plugins, values["quiet"]
     order = order_of(command.params, values, plugins)
     tell_left_out(plugins, order.recipe.steps)
+    if values["locked"]:
+        from cleaner.cli.lock import check_lock  # noqa: PLC0415 (only where it is asked for)
+
+        check_lock(values, order, plugins)
     chain = build_chain(order.recipe, plugins)
     spare_collections()
     names = [step.name for step in chain.steps]

@@ -6,9 +6,9 @@ by the exact Jaccard similarity of the two sets of shingles before anything is d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner import Code, Document, Drop, Scratch, hookimpl, option
 
@@ -122,6 +122,14 @@ def register_commands(cli: click.Group) -> None:
     from cleaner_near_duplicates.tune import tune  # noqa: PLC0415 (click)
 
     cli.add_command(tune)
+
+
+@hookimpl
+def locks(options: Options) -> Mapping[str, Any]:
+    """Say by what documents are compared."""
+    from cleaner_near_duplicates.settings import of_index  # noqa: PLC0415 (numpy)
+
+    return of_index(options)
 
 
 @hookimpl

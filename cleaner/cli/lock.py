@@ -1,0 +1,70 @@
+"""`cleaner lock`: write down what decides the output, for `cleaner run --locked`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cleaner.cli.chain_command import ChainCommand, tell_left_out
+from cleaner.cli.order import order_of
+from cleaner.cli.parameters import lock_parameters
+from cleaner.lock import hold_to, lock_of, write_lock
+
+if TYPE_CHECKING:
+    from cleaner.plugins import Plugins
+    from cleaner.runner import Run
+
+_HELP = """Write down what decides the output of a run with these options.
+
+That is the versions of cleaner, of its plugins and of the libraries that they need, the steps with
+all their options, and the schemes that they hash by. `cleaner run --locked` refuses to run where
+something differs, and says what.
+"""
+
+_OF_A_RUN = {
+    "paths": ("-",),
+    "output": "-",
+    "rejected": None,
+    "failed": None,
+    "retry": None,
+    "resume": False,
+    "on_error": "continue",
+    "jobs": 1,
+    "step_timeout": 60.0,
+    "memory_limit": None,
+}
+
+
+@click.command("lock", cls=ChainCommand, general=lock_parameters, help=_HELP)
+@click.pass_context
+def lock_command(ctx: click.Context, /, **values: Any) -> None:
+    """Write the lock."""
+    command = ctx.command
+    assert isinstance(command, ChainCommand)  # noqa: S101 (tells the type)
+    order = order_of(command.params, {**_OF_A_RUN, **values}, command.plugins)
+    tell_left_out(command.plugins, order.recipe.steps)
+    path = Path(values["lock_file"])
+    lock = lock_of(order.recipe, command.plugins, settings_of(order))
+    write_lock(path, lock)
+    click.echo(f"cleaner: {path} has {len(lock['versions'])} versions now", err=True)
+
+
+def check_lock(values: Mapping[str, Any], order: Run, plugins: Plugins) -> None:
+    """Hold a run to its lock.
+
+    Raises:
+        CleanerError: something differs.
+    """
+    hold_to(Path(values["lock_file"]), lock_of(order.recipe, plugins, settings_of(order)))
+
+
+def settings_of(order: Run) -> dict[str, str]:
+    """Return what decides the output besides the steps."""
+    return {
+        "text-field": order.text_field,
+        "id-field": order.id_field,
+        "trace": str(order.recipe.traces),
+    }

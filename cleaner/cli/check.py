@@ -16,7 +16,7 @@ from cleaner.check.catalog import Catalog
 from cleaner.check.choosing import Baseline
 from cleaner.check.formats import renderer
 from cleaner.check.gates import exceeded, parse
-from cleaner.check.report import Failure, Report
+from cleaner.check.report import Failure, Report, plural
 from cleaner.check.settings import Settings, settings_of
 from cleaner.cli.chain_command import ChainCommand, tell_left_out
 from cleaner.cli.order import config_of, order_of
@@ -138,7 +138,7 @@ def _mend(checked: Checked, settings: Settings, chain: Chain, *, show: bool) -> 
         else:
             file.write()
     if mended and not show:
-        click.echo(f"cleaner: mended {len(mended):,} files", err=True)
+        click.echo(f"cleaner: mended {plural(len(mended), 'file')}", err=True)
     return bool(mended) and not show
 
 
@@ -150,7 +150,7 @@ def _report(
         if settings.baseline is None:
             raise click.UsageError("--update-baseline needs --baseline FILE to write to.")
         count = Baseline.write(settings.baseline, wanted)
-        click.echo(f"cleaner: {settings.baseline} knows {count:,} findings now", err=True)
+        click.echo(f"cleaner: {settings.baseline} knows {plural(count, 'finding')} now", err=True)
     new = _new(wanted, settings.baseline)
     catalog = Catalog(plugins)
     gates = parse(settings.gates, sorted({step for step, _ in catalog.all()}))

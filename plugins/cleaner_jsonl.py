@@ -156,7 +156,7 @@ def _read(source: Source) -> Iterator[Document | Failed]:
                 left -= len(line)
             if number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")  # noqa: PLW2901
-            if line.strip():
+            if not line.isspace():
                 yield _document(line, number, source, shown)
 
 

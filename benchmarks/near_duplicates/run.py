@@ -1,6 +1,7 @@
 """Find near-duplicates by `cleaner` and by other programs, and compare speed and truth.
 
-    python run.py [--documents 100000] [--quick] [--only cleaner,daft] [--folder build/near]
+    python run.py [--documents 100000] [--quick] [--only cleaner,daft] [--runs 3] [--folder ...]
+    python run.py --growth                  cleaner alone, 10,000 to 1,000,000 documents
 
 Makes the corpus and a virtual environment for each program where they are not there yet, runs each
 with one worker and with two, and prints a table. README.md says what the columns mean.
@@ -12,15 +13,15 @@ import argparse
 import os
 import subprocess
 import sys
-import threading
-import time
 import venv
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from statistics import median
 
 import alone
 import corpus as maker
 import truth
+from cost import Cost, measure
 
 HERE = Path(__file__).parent
 PEERS = {
@@ -31,15 +32,18 @@ PEERS = {
     "daft": ("daft==0.7.26", "numpy==2.4.6", "pyarrow==25.0.0"),
 }
 SMALL = {"datatrove"}
-"""Too slow for more than 10,000 documents."""
+"""Too slow for more than 10,000 documents, and for more than one run."""
 
+WANTED = {"daft": 2, "gaoya": 4, "rensa": 4, "datatrove": 100}
+"""How many times as fast as each program it is to be."""
 
-class Cost(NamedTuple):
-    """What one run took; ``processor`` is the time of all its processes together."""
+HEAD = (
+    f"{'':12}{'documents':>10}{'workers':>8}  {truth.HEAD}"
+    f"{'MB/s':>7}{'least':>7}{'most':>7}{'MB/cpu s':>9}{'MB':>7}"
+)
 
-    seconds: float
-    processor: float
-    peak_mb: float
+# The rates of each program by workers, in MB/s.
+Rates = dict[tuple[str, int], float]
 
 
 def environment(name: str, folder: Path) -> Path:
@@ -55,65 +59,77 @@ def environment(name: str, folder: Path) -> Path:
 def command(name: str, data: Path, output: Path, jobs: int, folder: Path) -> list[str]:
     """Return what to run, on as many processors as there are workers."""
     pinned = ["taskset", "-c", ",".join(map(str, sorted(os.sched_getaffinity(0))[:jobs]))]
+    if name != "cleaner":
+        script = str(HERE / "peers" / f"with_{name}.py")
+        return [*pinned, str(environment(name, folder)), script, str(data), str(output), str(jobs)]
+    words = f"run {data} -o {output} --steps near-duplicates --id-field id -q -j {jobs}"
+    return [*pinned, sys.executable, "-m", "cleaner", *words.split()]
+
+
+def several(name: str, count: int, jobs: int, runs: int, folder: Path) -> tuple[str, list[Cost]]:
+    """Run a program so many times; return its line of the table, and what each run took."""
+    data = folder / str(count)
+    maker.make(count, data)
+    place = folder / name
+    place.mkdir(exist_ok=True)
+    output = place / "kept.jsonl"
+    what = command(name, data / "corpus.jsonl", output, jobs, folder)
+    costs = [measure(what, place) for _ in range(runs)]
+    size = (data / "corpus.jsonl").stat().st_size / 1e6
+    rates = sorted(size / cost.seconds for cost in costs)
+    found = truth.compare(data, output)
     if name == "cleaner":
-        step = ["--steps", "near-duplicates", "--id-field", "id", "-q", "-j", str(jobs)]
-        return [
-            *pinned,
-            sys.executable,
-            "-m",
-            "cleaner",
-            "run",
-            str(data),
-            "-o",
-            str(output),
-            *step,
-        ]
-    script = HERE / "peers" / f"with_{name}.py"
-    return [*pinned, str(environment(name, folder)), str(script), str(data), str(output), str(jobs)]
+        truth.check_rejected(data, output)
+    processor = size / median(cost.processor for cost in costs)
+    memory = max(cost.memory for cost in costs)
+    for path in place.glob("*.jsonl"):
+        path.unlink()
+    line = f"{name:12}{count:>10}{jobs:>8}  {found}{median(rates):7.1f}{rates[0]:7.1f}"
+    return f"{line}{rates[-1]:7.1f}{processor:9.1f}{memory:7.0f}", costs
 
 
-def measure(what: list[str]) -> Cost:
-    """Run a command; its memory is that of all its processes together."""
-    before, began = os.times(), time.perf_counter()
-    process = subprocess.Popen(what, stdout=subprocess.DEVNULL)
-    peak = [0]
-    watch = threading.Thread(target=_watch, args=(process, peak))
-    watch.start()
-    failed = process.wait()
-    seconds = time.perf_counter() - began
-    watch.join()
-    if failed:
-        raise SystemExit(f"{what} ended with {failed}")
-    after = os.times()
-    used = after.children_user + after.children_system
-    used -= before.children_user + before.children_system
-    return Cost(seconds, used, peak[0] / 1e6)
+def compare(names: list[str], count: int, jobs: list[int], runs: int, folder: Path) -> Rates:
+    """Print the table; return the rates."""
+    print(HEAD)
+    rates: Rates = {}
+    for name in names:
+        documents = min(count, 10_000) if name in SMALL else count
+        for each in jobs:
+            line, costs = several(name, documents, each, 1 if name in SMALL else runs, folder)
+            print(line, flush=True)
+            size = (folder / str(documents) / "corpus.jsonl").stat().st_size / 1e6
+            rates[name, each] = size / median(cost.seconds for cost in costs)
+    return rates
 
 
-def _watch(process: subprocess.Popen[bytes], peak: list[int]) -> None:
-    while process.poll() is None:
-        peak[0] = max(peak[0], sum(map(_memory, _family(process.pid))))
-        time.sleep(0.02)
+def verdicts(rates: Rates, corpus: Path) -> Iterator[str]:
+    """Yield what was reached of what is wanted, a line each."""
+    for (name, jobs), rate in rates.items():
+        if name in WANTED and ("cleaner", jobs) in rates:
+            times = rates["cleaner", jobs] / rate
+            yield f"{times:8.1f} times {name}, {jobs} workers (wanted: {WANTED[name]})"
+    parts = alone.rates(corpus)
+    for name, rate in parts.items():
+        yield f"{rate:8.0f} MB/s {name} alone"
+    allowed = 1 / sum(1 / rate for rate in parts.values())
+    yield f"{allowed:8.0f} MB/s one after the other"
+    if ("cleaner", 1) in rates:
+        share = 100 * rates["cleaner", 1] / allowed
+        yield f"{share:8.0f} % of that are reached with one worker (wanted: 60)"
 
 
-def _family(process: int) -> list[int]:
-    found = [process]
-    for one in found:
-        for children in Path(f"/proc/{one}/task").glob("*/children"):
-            try:
-                found += map(int, children.read_text().split())
-            except OSError:
-                continue
-    return found
-
-
-def _memory(process: int) -> int:
-    """Return the proportional share of memory, which counts shared pages once."""
-    try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+def grow(folder: Path, runs: int) -> None:
+    """Print what ten and a hundred times as many documents take."""
+    before: tuple[int, float] | None = None
+    print(f"{HEAD}{'disk MB':>9}{'us/doc':>8}{'bytes/doc more':>16}")
+    for count in (10_000, 100_000, 1_000_000):
+        line, costs = several("cleaner", count, 1, runs, folder)
+        memory = max(cost.memory for cost in costs)
+        disk = max(cost.disk for cost in costs)
+        each = 1e6 * median(cost.seconds for cost in costs) / count
+        more = (memory - before[1]) * 1e6 / (count - before[0]) if before else 0
+        print(f"{line}{disk:9.0f}{each:8.1f}{more:16.0f}", flush=True)
+        before = count, memory
 
 
 def main() -> None:
@@ -121,29 +137,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--quick", action="store_true", help="10,000 documents")
+    parser.add_argument("--growth", action="store_true", help="10,000 to 1,000,000 documents")
     parser.add_argument("--only", default=",".join(["cleaner", *PEERS]))
     parser.add_argument("--jobs", default="1,2")
+    parser.add_argument("--runs", type=int, default=3, help="of each; the median counts")
     parser.add_argument("--folder", type=Path, default=Path("build/near-duplicates"))
     given = parser.parse_args()
     folder = given.folder.absolute()
+    if given.growth:
+        grow(folder, given.runs)
+        return
     count = 10_000 if given.quick else given.documents
-    print(
-        f"{'':12}{'documents':>10}{'workers':>8}  {truth.HEAD}{'MB/s':>7}{'MB/cpu s':>9}{'MB':>7}"
-    )
-    for name in given.only.split(","):
-        documents = min(count, 10_000) if name in SMALL else count
-        data = folder / str(documents)
-        maker.make(documents, data)
-        for jobs in map(int, given.jobs.split(",")):
-            output = folder / f"{name}.jsonl"
-            cost = measure(command(name, data / "corpus.jsonl", output, jobs, folder))
-            size = (data / "corpus.jsonl").stat().st_size / 1e6
-            found = truth.compare(data, output)
-            rate = f"{size / cost.seconds:7.1f}{size / cost.processor:9.1f}{cost.peak_mb:7.0f}"
-            print(f"{name:12}{documents:>10}{jobs:>8}  {found}{rate}", flush=True)
-            if name == "cleaner":
-                truth.check_rejected(data, output)
-    for line in alone.rates(folder / str(count) / "corpus.jsonl"):
+    jobs = [int(each) for each in given.jobs.split(",")]
+    rates = compare(given.only.split(","), count, jobs, given.runs, folder)
+    for line in verdicts(rates, folder / str(count) / "corpus.jsonl"):
         print(line)
 
 

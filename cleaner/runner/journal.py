@@ -26,6 +26,9 @@ from cleaner.runner.outcome import Outcome, unpack
 
 _HEAD = struct.Struct("<Q16s")
 _SECONDS_BETWEEN_COMMITS = 1.0
+# Where commits take long, because the disk is slow or busy, they come so much less often that all
+# of them together take about this share of the time.
+_SHARE_OF_COMMITS = 0.05
 
 
 class Piece(msgspec.Struct, frozen=True, array_like=True):
@@ -94,6 +97,7 @@ class Journal:
             self._splits = len(past.done)
             self.has_commits = True
         self._committed = monotonic()
+        self._cost = 0.0
 
     def add(self, done: Done) -> None:
         """Tell that a split is done. It counts from the next commit on."""
@@ -103,15 +107,20 @@ class Journal:
     @property
     def is_due(self) -> bool:
         """Whether it is time for a commit."""
-        return monotonic() - self._committed > _SECONDS_BETWEEN_COMMITS
+        longer = max(1.0, self._cost / _SHARE_OF_COMMITS)
+        return monotonic() - self._committed > _SECONDS_BETWEEN_COMMITS * longer
 
-    def commit(self, outputs: tuple[Extent, ...]) -> None:
-        """Tell how much there is of the outputs, which must have reached the disk."""
+    def commit(self, outputs: tuple[Extent, ...], began: float) -> None:
+        """Tell how much there is of the outputs, which must have reached the disk.
+
+        ``began`` is when they were begun to be brought there, by the monotonic clock.
+        """
         self._append(_encode(Commit(self._splits, outputs)))
         self._file.flush()
         os.fsync(self._file.fileno())
         self.has_commits = True
         self._committed = monotonic()
+        self._cost = self._committed - began
 
     def close(self) -> None:
         """Close the file."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 
 from cleaner.runner.extent import Extent, read_on
 from cleaner.runner.journal import Done, Identity, Journal
@@ -53,11 +54,12 @@ class Keeping:
 
     def commit(self) -> None:
         """Bring everything to the disk, and write down that it is there."""
+        began = monotonic()
         with telling(self._output):
             for path in self._unsynced:
                 _sync(path)
             self._unsynced.clear()
-            self._journal.commit(self._outputs.sync())
+            self._journal.commit(self._outputs.sync(), began)
 
     def _held_parts(self, task: int) -> tuple[Extent, ...]:
         """Say how much there is of the parts of a split."""

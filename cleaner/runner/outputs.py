@@ -90,17 +90,22 @@ class Output:
 
     def sync(self) -> Extent:
         """Bring what was written to the disk; return how much that is."""
+        self._sync()
+        if self._unfinished is None:
+            return NOTHING
         with telling(self.path):
-            self.file.flush()
-            if self._unfinished is None:
-                return NOTHING
-            os.fsync(self.file.fileno())
             self._synced = read_on(self._unfinished, self._synced, self.file.tell())
             return self._synced
 
+    def _sync(self) -> None:
+        with telling(self.path):
+            self.file.flush()
+            if self._unfinished is not None:
+                os.fsync(self.file.fileno())
+
     def commit(self) -> None:
         """Bring everything to the disk and the file to its name."""
-        self.sync()
+        self._sync()
         if self._unfinished is None:
             return
         with telling(self.path):

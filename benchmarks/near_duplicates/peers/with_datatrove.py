@@ -1,6 +1,5 @@
 """datatrove: its four stages, one after the other, with its own tokeniser."""
 
-import gzip
 import tempfile
 from pathlib import Path
 
@@ -36,12 +35,16 @@ if __name__ == "__main__":
             ),
             ([MinhashDedupCluster(f"{folder}/buckets", f"{folder}/remove", config=config)], 1),
             (
-                [reader, MinhashDedupFilter(f"{folder}/remove"), JsonlWriter(f"{folder}/kept")],
+                [
+                    reader,
+                    MinhashDedupFilter(f"{folder}/remove"),
+                    JsonlWriter(f"{folder}/kept", compression=None),
+                ],
                 jobs,
             ),
         )
         for pipeline, tasks in stages:
             LocalPipelineExecutor(pipeline, tasks=tasks, workers=jobs).run()
         with output.open("wb") as kept:
-            for path in sorted((folder / "kept").glob("*.gz")):
-                kept.write(gzip.decompress(path.read_bytes()))
+            for path in sorted((folder / "kept").glob("*.jsonl")):
+                kept.write(path.read_bytes())

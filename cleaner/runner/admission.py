@@ -33,13 +33,15 @@ class Admission:
     def __init__(self, chain: Chain, scratch: Scratch) -> None:
         self._steps = [(index, step) for index, step in enumerate(chain.steps) if step.compares]
         self._surveys = _first_survey(self._steps)
-        # The steps before the one that surveys: what they drop it is not shown.
-        before = [(index, step) for index, step in self._steps if index < (self._surveys or 0)]
-        self._early = {index: _begin(step, scratch) for index, step in before}
+        self._scratch = scratch
+        # Where a step surveys, those before it give their verdicts twice: what they drop it is not
+        # shown. Their second memories are begun when the first ones are done with.
+        self._early = self._steps[:-1] if self._surveys is not None else []
         self._memories = {index: _begin(step, scratch) for index, step in self._steps}
         self._open = list(self._steps)
-        # Where a step takes back what a later one leaves out, documents go through one by one.
-        self._singly = any(step.forget is not None for _, step in self._steps[:-1])
+        # Where a step takes back what a later one leaves out, documents go through one by one; not
+        # before one that surveys, which must be shown the same documents twice.
+        self._singly = self._surveys is None and any(step.forget for _, step in self._steps[:-1])
         self.seconds = dict.fromkeys((step.name for _, step in self._steps), 0.0)
 
     @property
@@ -59,7 +61,18 @@ class Admission:
                 _survey(step, self._memories[index], waiting_for(index, events, verdicts))
                 return
             waiting = waiting_for(index, events, verdicts)
-            verdicts |= _admit(index, step, waiting, self._early)
+            verdicts |= _admit(index, step, waiting, self._memories)
+
+    def end_survey(self) -> None:
+        """Begin the second pass.
+
+        Raises:
+            CleanerError: a step raised.
+        """
+        for index, step in self._early:
+            if step.end is not None:
+                _end(step, self._memories[index], complete=False)
+            self._memories[index] = _begin(step, self._scratch)
 
     def end(self, *, complete: bool) -> list[str]:
         """Close the memories, each once; return what the steps have to say.

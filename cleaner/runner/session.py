@@ -153,6 +153,7 @@ class Session:
         """Decide on everything, now that everything was seen; parts stay, to begin this again."""
         if self._keeping:
             self._keeping.commit()
+        self.admission.end_survey()
         for outcome in read_outcomes(self._path):
             self.merge.take(outcome, keep_parts=True)
             self._stop_on_error()

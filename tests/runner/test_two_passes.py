@@ -101,6 +101,35 @@ def test_what_a_step_before_drops_is_not_surveyed() -> None:
     assert result.texts == ["a 1", "b"]
 
 
+class FirstOfTextForgets(FirstOfText):
+    """Begins and ends, and would take back what a later step drops."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    @hookimpl
+    def begin(self) -> set[str]:
+        self.told.append("begin")
+        return set()
+
+    @hookimpl
+    def forget(self, document: Document) -> None:
+        self.told.append(f"forget {document.id}")
+
+    @hookimpl
+    def end(self, complete: bool) -> None:
+        self.told.append("complete" if complete else "not complete")
+
+
+def test_a_step_before_it_has_one_memory_at_a_time() -> None:
+    """It gives its verdicts twice, on the same documents, whatever the later step drops."""
+    first = FirstOfTextForgets()
+    plugins = with_steps(longest=LongestOfKey(), first=first)
+    result = run_chain(["a 1", "a 22", "a 1", "b"], ["first", "longest"], plugins=plugins)
+    assert result.texts == ["a 22", "b"]
+    assert first.told == ["begin", "not complete", "begin", "complete"]
+
+
 @pytest.mark.parametrize("behind", [LongestOfKey(), FirstOfText()], ids=["surveys", "compares"])
 def test_no_comparing_step_may_come_behind_it(behind: Any) -> None:
     """It has decided on all others before that one could take a document away."""

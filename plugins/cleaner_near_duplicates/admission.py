@@ -202,12 +202,17 @@ class Memory:
 
     def end(self, *, complete: bool) -> list[str]:
         """Close the memory; an index takes in what a complete run has kept."""
-        if self._ranked:
-            self._ranked.close()
-        if self._pairs:
-            self._pairs.end(self._documents, complete=complete)
-        for index in self._indexes:
-            index.end(self._read, complete=complete)
+        try:
+            if self._ranked:
+                self._ranked.close()
+            if self._pairs:
+                self._pairs.end(self._documents, complete=complete)
+        except BaseException:
+            complete = False  # for the index: it takes nothing in, and is closed
+            raise
+        finally:
+            for index in self._indexes:
+                index.end(self._read, complete=complete)
         return list(self._notes()) if complete else []
 
     def _notes(self) -> list[str]:

@@ -1,5 +1,7 @@
 """The compiled kernels give the bits that numpy gives. Skipped where they are not compiled."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -157,9 +159,27 @@ def test_tables_that_have_grown_many_times_find_all():
         assert tables.seek(rows, number, kept) == (number, number)
 
 
-def test_without_kernels_the_step_decides_alike(judge, monkeypatch):
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"report_pairs": "pairs", "threshold": 0.7},
+        {"containment": 0.6, "contained": "drop"},
+        {"keep": "longest"},
+        {"index": "index"},
+    ],
+    ids=["plain", "pairs", "containment", "longest", "index"],
+)
+def test_without_kernels_the_step_decides_alike(judge, monkeypatch, tmp_path, options):
     texts = [text * times for text in TEXTS for times in (1, 2, 3)]
-    with_kernels = judge(texts)
-    monkeypatch.setattr(native, "library", lambda: None)
-    assert judge(texts) == with_kernels
-    assert any(verdict and verdict.similarity < 1 for verdict in with_kernels)
+    texts += [" ".join(f"w{n}" for n in range(start, end)) for start in (0, 2) for end in (60, 50)]
+    outcomes = []
+    for number, library in enumerate([native.library, lambda: None]):
+        (tmp_path / str(number)).mkdir()
+        monkeypatch.chdir(tmp_path / str(number))
+        monkeypatch.setattr(native, "library", library)
+        verdicts = judge(texts, **options)
+        files = {path.name: path.stat().st_size for path in Path.cwd().iterdir()}
+        outcomes.append((verdicts, files))
+    assert outcomes[0] == outcomes[1]
+    assert any(verdict and verdict.similarity < 1 for verdict in outcomes[0][0])

@@ -1,18 +1,19 @@
 """Make what is measured on, from texts of our own and a seed."""
 
 import random
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
 UNSPACED = {"ja", "zh"}
 
 
-def sentences() -> dict[str, list[str]]:
+def sentences(folder: str = "sentences") -> dict[str, list[str]]:
     """Return each language's sentences."""
     return {
         path.stem: path.read_text("utf-8").splitlines()
-        for path in sorted((HERE / "sentences").glob("*.txt"))
+        for path in sorted((HERE / folder).glob("*.txt"))
     }
 
 
@@ -44,6 +45,36 @@ def prose(size: int, seed: int = 1) -> str:
         paragraphs.append(" ".join(chance.choices(pool, k=chance.randint(3, 12))))
         length += len(paragraphs[-1]) + 2
     return "\n\n".join(paragraphs)
+
+
+def wrapped(text: str) -> str:
+    """Return a text with its lines wrapped at 72 columns."""
+    return "\n\n".join(textwrap.fill(paragraph, 72) for paragraph in text.split("\n\n"))
+
+
+SHAPES: dict[str, Callable[[str], str]] = {
+    "paragraphs": lambda text: text,
+    "a line each": lambda text: text.replace("\n\n", "\n"),
+    "one line": lambda text: text.replace("\n\n", " "),
+    "wrapped": wrapped,
+}
+
+
+def one_thing(size: int) -> dict[str, Callable[[], str]]:
+    """Return what makes texts of about that many characters, normal ones first."""
+
+    def long() -> str:
+        text = prose(min(size, 10_000_000)) + "\n\n"
+        return text * (size // len(text))
+
+    return {
+        "prose": long,
+        "one line": lambda: long().replace("\n\n", " "),
+        "no spaces": lambda: "".join(long().split()),
+        "newlines": lambda: "\n" * size,
+        "a letter": lambda: "a" * size,
+        "words": lambda: "all work and no play " * (size // 21),
+    }
 
 
 def glued(count: int, seed: int = 2) -> Iterator[tuple[str, list[int]]]:

@@ -1,0 +1,47 @@
+"""Ask the peers, each in an environment of its own, and the step itself."""
+
+import json
+import subprocess
+import venv
+from typing import Any
+
+from corpora import HERE
+
+from cleaner import Document
+from cleaner_segments import Options, clean
+
+PEERS = {
+    "semantic-text-splitter": "0.33.1",
+    "semchunk": "4.1.1",
+    "chonkie": "1.7.0",
+    "langchain-text-splitters": "1.1.3",
+    "pysbd": "0.3.4",
+    "nltk": "3.10.4",
+}
+# What a peer needs but does not ask for.
+ALSO = {"nltk": ["numpy==2.4.6"]}
+SPLITTERS = list(PEERS)[:4]
+
+
+def ask(name: str, task: str, given: dict[str, Any]) -> Any:
+    """Run a peer in its environment, made where there is none; None where it has no answer."""
+    folder = HERE / ".environments" / name
+    python = folder / "bin" / "python"
+    if not python.exists():
+        venv.create(folder, with_pip=True)
+        wanted = [f"{name}=={PEERS[name]}", *ALSO.get(name, [])]
+        subprocess.run([python, "-m", "pip", "-q", "install", *wanted], check=True)
+    command = [python, "-W", "ignore", HERE / "peers.py", name, task]
+    answer = subprocess.run(
+        command, input=json.dumps(given), capture_output=True, text=True, check=False
+    )
+    if answer.returncode:
+        print(f"  {name} failed: {answer.stderr.strip().splitlines()[-1:]}")
+        return None
+    return json.loads(answer.stdout)
+
+
+def segments(text: str, **options: Any) -> list[Document]:
+    """Return the segments that the step makes."""
+    found = clean(text, Document("text", text), Options(**options))
+    return found if isinstance(found, list) else [found]

@@ -156,14 +156,13 @@ class Document(msgspec.Struct, frozen=True):
         """Return what ``cut`` makes of each ``(start, end, found)``, in a fraction of its time."""
         text, base, source, part, data = self.text, self.base, self.source, self.part, self.data
         trace = self.trace
-        alike: dict[tuple[str, ...], tuple[dict[str, Any], frozenset[str]]] = {}
+        known: tuple[str, ...] | None = None
         made = []
         for start, end, found in parts:
             names = tuple(found)
-            if names not in alike:
+            if names != known:
                 # Which fields are hidden hangs on their names alone.
-                alike[names] = self._noting(found)
-            meta, noted = alike[names]
+                known, (meta, noted) = names, self._noting(found)
             own, span = {**meta, **found}, (start, end)
             fields = (text[start:end], source, own, part, data, (), _NOTHING, noted, span, trace)
             made.append(Document(base, *fields))

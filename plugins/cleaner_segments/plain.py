@@ -62,26 +62,32 @@ class Plain:
     def _paragraph(self, first: int, wanted: int, last: int) -> int | None:
         """Return where the nearest paragraph begins."""
         text = self._text
-        before = text.rfind("\n\n", first - 2, wanted) + 2
-        behind = text.find("\n\n", wanted - 1, last) + 2
-        if before > 1 or behind > 1:
-            nearer = behind == 1 or 2 * wanted <= before + behind
-            cut = before if before > 1 and nearer else behind
-            way = wanted - cut if cut < wanted else cut - wanted
-            begin = max(0, wanted - way - _LONGEST)
-            if text[cut].isspace() or _LOOSE.search(text, begin, wanted + way):
-                return None
-            return cut
+        cut = text.rfind("\n\n", first - 2, wanted) + 2
+        start, end = cut, 2 * wanted - cut  # where there may be a nearer one
+        behind = text.find("\n\n", wanted - 1, end if cut > 1 and end < last else last) + 2
+        if behind > 1 and (cut == 1 or behind < end):
+            start, end, cut = 2 * wanted - behind - 1, behind - 2, behind
+        if cut > 1:
+            loose = text.find("\n", start, end) >= 0 and self._is_loose(start, end)
+            return None if loose or text[cut].isspace() else cut
         found = _BLANK.search(text, first - 2)
         self._next_blank = found.start() if found else len(text)
         return None if self._next_blank < last else 0
 
+    def _is_loose(self, start: int, end: int) -> bool:
+        """Return whether a line of white space alone parts paragraphs there."""
+        return _LOOSE.search(self._text, max(0, start - _LONGEST), end) is not None
+
     def _within_paragraph(self, first: int, wanted: int, last: int) -> int | None:
         """Return where the nearest line, sentence, clause or word begins, or where to cut it."""
         if last > self._next_line:
-            self._next_line = self._next_of("\n", first - 2)
-        if last > self._next_line:
-            return self._line(first, wanted, last)
+            text = self._text
+            before = text.rfind("\n", first - 1, wanted) + 1
+            behind = text.find("\n", wanted, last) + 1
+            if before or behind:
+                nearer = not behind or (before and 2 * wanted <= before + behind)
+                return self._line(before if nearer else behind)
+            self._next_line = self._next_of("\n", wanted)
         cut = self._sentences.sure(first, wanted, last) if last > self._next_mark else 0
         return cut or (self._unsure(first, wanted, last) if self._is_clean else None)
 
@@ -98,16 +104,9 @@ class Plain:
             return self._sentences.nearest(*near, lambda _: True)
         return self._clause(first, wanted, last)
 
-    def _line(self, first: int, wanted: int, last: int) -> int | None:
-        """Return where the nearest line begins, unless it is wrapped."""
-        text = self._text
-        before = text.rfind("\n", first - 1, wanted) + 1
-        behind = text.find("\n", wanted, last) + 1
-        if not (before or behind):
-            return None
-        nearer = not behind or 2 * wanted <= before + behind
-        cut = before if before and nearer else behind
-        return None if text[cut].isspace() or not self._sentences.ends_line(cut) else cut
+    def _line(self, cut: int) -> int | None:
+        """Return where a line begins, unless that above was wrapped there."""
+        return None if self._text[cut].isspace() or not self._sentences.ends_line(cut) else cut
 
     def _clause(self, first: int, wanted: int, last: int) -> int | None:
         """Return where the nearest clause or word begins."""

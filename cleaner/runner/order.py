@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 import msgspec
 
@@ -56,6 +57,7 @@ def check_outputs(order: Run) -> None:
     real = {path: place for path in named if (place := place_of(path)) is not None}
     given = (*order.paths, order.retry) if order.retry else order.paths
     inputs = [os.path.realpath(path) for path in given]
+    _refuse_named_by_steps(order.recipe, real)
     for path, target in real.items():
         if list(real.values()).count(target) > 1 or named.count(path) > 1:
             raise CleanerError(f"{path}: two outputs cannot go to one file")
@@ -69,3 +71,11 @@ def check_outputs(order: Run) -> None:
             raise CleanerError(
                 f"{name}: it lies in an input folder, and would be read; write elsewhere"
             )
+
+
+def _refuse_named_by_steps(recipe: Recipe, outputs: Mapping[str, str]) -> None:
+    """Refuse an output that an option of a step names as well: an index or report is lost there."""
+    for step in recipe.steps:
+        for key, value in recipe.values.get(step, {}).items():
+            if isinstance(value, str) and os.path.realpath(value) in outputs.values():
+                raise CleanerError(f"{value}: it is an output, and --{step}-{key} names it as well")

@@ -44,7 +44,10 @@ class Options:
     report_pairs: str | None = option(None, "file for the pairs found, which `cleaner tune` reads")
     report_lowest: float = option(0.5, "least similarity of the pairs found", min=0.1, max=1)
     alarm: float = option(
-        0.1, "tell of a document that takes more than this share of a source", min=0, max=1
+        0.1,
+        "tell of a document that takes more than this share of a source; 0: never",
+        min=0,
+        max=1,
     )
 
     def __post_init__(self) -> None:

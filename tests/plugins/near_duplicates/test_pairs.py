@@ -239,3 +239,33 @@ def test_a_full_disk_ends_the_run_and_costs_no_document(judge, tmp_path, monkeyp
     monkeypatch.setattr(Path, "open", opened)
     with pytest.raises(RunError, match=r"it cannot be written: No space left on device"):
         judge(list(families(1)), **options)
+
+
+@pytest.mark.parametrize("option", ["report-pairs", "index"])
+@pytest.mark.parametrize("name", ["out.jsonl", "out.rejected.jsonl"])
+def test_it_may_not_go_to_an_output(tmp_path, option, name):
+    (tmp_path / "in.txt").write_text("text")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "cleaner",
+            "run",
+            "in.txt",
+            "-o",
+            "out.jsonl",
+            "--steps",
+            STEP,
+            f"--{STEP}-{option}",
+            f"../{tmp_path.name}/{name}",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    place = f"../{tmp_path.name}/{name}"
+    told = f"{place}: it is an output, and --{STEP}-{option} names it as well"
+    assert done.stderr == f"cleaner: {told}\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.txt"]

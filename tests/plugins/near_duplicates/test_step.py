@@ -63,6 +63,31 @@ def test_what_only_looks_alike_is_kept(judge, one, other):
     assert judge([one, other]) == [None, None]
 
 
+WORDS = [f"w{number}" for number in range(12)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        pytest.param(WORDS[:10], WORDS[:9], False, id="words and characters"),
+        pytest.param(WORDS[:11], WORDS[:10], True, id="words and words"),
+        pytest.param(WORDS[:9], WORDS[:8], True, id="characters and characters"),
+        pytest.param(["abcde"], ["abcd"], False, id="characters and the whole"),
+        pytest.param(["!!"], ["a"], False, id="signs and the whole"),
+        pytest.param(
+            list("東京は日本の首都で"), list("東京は日本の首都です"), False, id="nine and ten"
+        ),
+        pytest.param(
+            list("東京は日本の首都です"), list("東京は日本の首都ですよ"), True, id="ten and eleven"
+        ),
+    ],
+)
+def test_only_like_is_compared_with_like(judge, one, other, alike):
+    """However low the threshold: documents of two kinds have no shingle in common."""
+    verdict = judge([" ".join(one), " ".join(other)], threshold=0.1)[1]
+    assert (verdict is not None) == alike
+
+
 def test_a_near_copy_is_dropped_with_its_exact_similarity(judge):
     near = SENTENCE + " again"
     assert judge([SENTENCE, near]) == [

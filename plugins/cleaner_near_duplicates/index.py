@@ -99,6 +99,8 @@ class Index:
             if complete and not self._read_only and not self._is_added:
                 self._add(read)
         finally:
+            if not complete:
+                self._file.take_away()
             self._file.close()
 
     def _add(self, read: Callable[[int, int, int], bytes]) -> None:

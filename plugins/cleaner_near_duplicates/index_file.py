@@ -65,7 +65,8 @@ class IndexFile:
         try:
             if not read_only:
                 self._lock()
-            if os.fstat(self._descriptor).st_size == 0 and not read_only:
+            self._is_new = os.fstat(self._descriptor).st_size == 0 and not read_only
+            if self._is_new:
                 self._begin(settings)
             self._read_head(settings)
             self.blocks = list(self._read_blocks())
@@ -197,6 +198,7 @@ class IndexFile:
             self._write(head + digest.digest(), at)
             os.ftruncate(self._descriptor, end)
             os.fsync(self._descriptor)
+            self._is_new = False
             self._write(_commit(end, self.documents + count, self._count + 1), _COMMIT_AT)
             os.fsync(self._descriptor)
         except OSError as error:
@@ -216,6 +218,12 @@ class IndexFile:
         while data:
             written = os.pwrite(self._descriptor, data, at)
             data, at = data[written:], at + written
+
+    def take_away(self) -> None:
+        """Delete an index that this run has begun and that holds nothing, before its lock goes."""
+        if self._is_new and not self.blocks:
+            with contextlib.suppress(OSError):
+                os.unlink(self._path)
 
     def close(self) -> None:
         """Close the file, and with it give up the lock."""

@@ -237,6 +237,18 @@ def test_a_run_that_fails_adds_nothing_and_a_resumed_one_adds_its_own(tmp_path, 
     assert clean(index, text_of(50)).texts == []
 
 
+def test_a_first_run_that_fails_leaves_no_index(tmp_path, monkeypatch):
+    order = order_for(tmp_path, tmp_path / "first", [text_of(50)])
+    with monkeypatch.context() as patch:
+        patch.setattr("cleaner.runner.journal._SECONDS_BETWEEN_COMMITS", 0.0)
+        patch.setattr("cleaner.runner.merge.Merge.finish", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            run(order)
+    assert not (tmp_path / "first").exists()
+    run(order_for(tmp_path, tmp_path / "first", [], resume=True))
+    assert clean(tmp_path / "first", text_of(50)).texts == []
+
+
 def full_disk(descriptor, data, at):
     raise OSError(28, os.strerror(28))
 

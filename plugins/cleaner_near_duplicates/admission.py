@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner import Document, Drop, Reference, Scratch
+from cleaner import Document, Drop, Reference, RunError, Scratch
 from cleaner_near_duplicates import settings
 from cleaner_near_duplicates.alarm import Alarm
 from cleaner_near_duplicates.careful import Careful, Containment, Dial, Plain
@@ -142,7 +142,13 @@ class Memory:
             return found
 
         if not ranked.is_decided:
-            ranked.decide(judge)
+            try:
+                ranked.decide(judge)
+            except RunError:
+                raise
+            except Exception as error:
+                # Those that were decided on are in the tables: it cannot be tried again.
+                raise RunError(f"near-duplicates: they cannot be decided on: {error!r}") from error
         return [
             unpack(verdict, self._comparer.identity(int(verdict["number"])))
             if verdict["reason"] >= 0

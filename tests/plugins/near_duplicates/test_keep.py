@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+import cleaner_near_duplicates as step
+from cleaner import Document, RunError
 from cleaner.testing import run_chain
 from cleaner_near_duplicates.ranks import UNKNOWN, seconds
 
@@ -134,3 +136,16 @@ def test_an_index_takes_in_what_is_kept(tmp_path):
     options = {"index": str(tmp_path / "index"), "keep": "longest"}
     assert kept([SHORT, LONGEST, LONG], **options).texts == [LONGEST]
     assert kept([LONGEST + " and much more behind it"], **options).texts == []
+
+
+def test_an_error_while_all_are_decided_on_ends_the_run(scratch):
+    """They cannot be decided on again, one at a time: those before it would meet themselves."""
+    options = step.Options(keep="longest")
+    memory = step.begin(options, scratch)
+    documents = [Document(str(n), f"{LONG} and number {n}") for n in range(4)]
+    sketches = step.sketch_batch(documents, options, scratch)
+    step.survey(sketches, memory)
+    scratch.broken = True
+    with pytest.raises(RunError, match=r"cannot be decided on: OSError\('broken'\)"):
+        step.admit_batch(documents, sketches, memory)
+    step.end(memory, complete=False)

@@ -10,6 +10,9 @@ from __future__ import annotations
 import bisect
 from typing import NamedTuple
 
+VERSION = 1
+"""Of the report, which holds what the thresholds of a grid need."""
+
 _FIRST, _LAST = 50, 95  # hundredths
 
 

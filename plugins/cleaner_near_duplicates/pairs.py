@@ -17,11 +17,10 @@ from cleaner import RunError, Scratch
 from cleaner_near_duplicates import settings
 from cleaner_near_duplicates.comparing import COPY, Found
 from cleaner_near_duplicates.disk import telling
+from cleaner_near_duplicates.grid import VERSION
 
 if TYPE_CHECKING:
     from cleaner_near_duplicates import Options
-
-VERSION = 1
 
 
 class Pairs:

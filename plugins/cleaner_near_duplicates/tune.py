@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import click
 
 from cleaner import CleanerError
-from cleaner_near_duplicates.grid import Grid
+from cleaner_near_duplicates.grid import VERSION, Grid
 
 _SHOWN = [number / 100 for number in range(50, 100, 5)]
 
@@ -29,7 +29,6 @@ class Report(NamedTuple):
     documents: int
     exact_copies: int
     threshold: float
-    grid: Grid
     dropped: dict[float, int]
     samples: dict[float, list[Sample]]
 
@@ -42,54 +41,73 @@ def read_report(path: Path, most_samples: int = 3) -> Report:
     """
     lines = _lines(path)
     head = next(lines, {})
-    if head.get("pairs") != 1:
+    if head.get("pairs") != VERSION:
         raise CleanerError(f"{path}: --near-duplicates-report-pairs did not write this")
-    grid = Grid.of(head["lowest"], head["threshold"])
-    counts = [0] * len(grid.thresholds)
-    samples: dict[float, list[Sample]] = {}
-    dropped: dict[str, int] = {}
-    exact = 0
-    mask, last = 0, ""
-    for line in lines:
-        if "documents" in line:
-            _count(counts, mask)
-            found = dict(zip(grid.thresholds, counts, strict=True))
-            return Report(line["documents"], exact, head["threshold"], grid, found, samples)
-        if line["id"] != last:
-            _count(counts, mask)
-            mask, last = 0, line["id"]
-        if line.get("exact_copy"):
-            exact += 1
-            mask = grid.everywhere
-        elif "containment" in line:
-            mask |= grid.everywhere if line["dropped"] else 0
-        else:
-            earlier = line.get("earlier_run", False)
-            other = 0 if earlier else dropped.get(line["of"], 0)
-            mask |= grid.up_to(line["similarity"]) & ~other
-            _sample(samples, grid, line, most_samples)
-        dropped[last] = mask
+    try:
+        told = _Told(Grid.of(head["lowest"], head["threshold"]), most_samples)
+        for line in lines:
+            if "documents" in line:
+                return told.report(line["documents"], head["threshold"])
+            told.add(line)
+    except (KeyError, TypeError) as error:
+        raise CleanerError(f"{path}: a line is no pair: {error}; was it changed?") from error
     raise CleanerError(f"{path}: the report is cut: its last line is missing; run again")
 
 
-def _count(counts: list[int], mask: int) -> None:
-    """Count a document at each threshold that drops it."""
-    while mask:
-        lowest = mask & -mask
-        counts[lowest.bit_length() - 1] += 1
-        mask ^= lowest
+class _Told:
+    """What the pairs so far tell: which thresholds drop each document, and how many each drops."""
 
+    def __init__(self, grid: Grid, most_samples: int) -> None:
+        self._grid = grid
+        self._most = most_samples
+        self._dropped: dict[str, int] = {}
+        self._last = ""
+        self._counts = [0] * len(grid.thresholds)
+        self._samples: dict[float, list[Sample]] = {}
+        self._exact = 0
 
-def _sample(
-    samples: dict[float, list[Sample]], grid: Grid, line: dict[str, Any], most: int
-) -> None:
-    """Keep a pair for the highest shown threshold that it reaches."""
-    reached = [shown for shown in _SHOWN if shown <= line["similarity"]]
-    if reached and reached[-1] >= grid.thresholds[0]:
-        some = samples.setdefault(reached[-1], [])
-        some.append(Sample(line["similarity"], line["id"], line["of"]))
-        some.sort()
-        del some[most:]
+    def add(self, pair: dict[str, Any]) -> None:
+        """Take in a pair; those of one document come one behind the other."""
+        identity = pair["id"]
+        if identity != self._last:
+            self._count()
+            self._last = identity
+        self._dropped[identity] = self._dropped.get(identity, 0) | self._drops(pair)
+
+    def _drops(self, pair: dict[str, Any]) -> int:
+        """Return the thresholds that drop a document for this pair."""
+        if pair.get("exact_copy"):
+            self._exact += 1
+            return self._grid.everywhere
+        if "containment" in pair:
+            return self._grid.everywhere if pair["dropped"] else 0
+        self._sample(pair)
+        is_kept = pair.get("earlier_run", False)
+        other = 0 if is_kept else self._dropped.get(pair["of"], 0)
+        return self._grid.up_to(pair["similarity"]) & ~other
+
+    def _count(self) -> None:
+        """Count the last document at each threshold that drops it."""
+        mask = self._dropped.get(self._last, 0)
+        while mask:
+            lowest = mask & -mask
+            self._counts[lowest.bit_length() - 1] += 1
+            mask ^= lowest
+
+    def _sample(self, pair: dict[str, Any]) -> None:
+        """Keep a pair for the highest shown threshold that it reaches."""
+        reached = [shown for shown in _SHOWN if shown <= pair["similarity"]]
+        if reached and reached[-1] >= self._grid.thresholds[0]:
+            some = self._samples.setdefault(reached[-1], [])
+            some.append(Sample(pair["similarity"], pair["id"], pair["of"]))
+            some.sort()
+            del some[self._most :]
+
+    def report(self, documents: int, threshold: float) -> Report:
+        """Return what all of them tell."""
+        self._count()
+        dropped = dict(zip(self._grid.thresholds, self._counts, strict=True))
+        return Report(documents, self._exact, threshold, dropped, self._samples)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -172,6 +172,13 @@ def test_a_threshold_below_what_was_looked_for_is_not_guessed(tmp_path):
         pytest.param("hello\n", "line 1 is no JSON", id="no JSON"),
         pytest.param("[]\n", "line 1 is no JSON object", id="no object"),
         pytest.param('{"pairs": 1, "threshold": 0.8, "lowest": 0.5}\n', "is cut", id="cut"),
+        pytest.param('{"pairs": 2}\n', "did not write this", id="another version"),
+        pytest.param('{"pairs": 1}\n', "a line is no pair: 'lowest'", id="no thresholds"),
+        pytest.param(
+            '{"pairs": 1, "threshold": 0.8, "lowest": 0.5}\n{"id": "a", "similarity": 1}\n',
+            "a line is no pair: 'of'",
+            id="no twin",
+        ),
     ],
 )
 def test_what_is_no_report_is_refused_in_a_line(tmp_path, content, told):

@@ -8,6 +8,7 @@ else parts words.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Blocks of scripts without spaces between words, as first and last code point.
@@ -74,10 +75,21 @@ class _Normals(dict[int, str]):
 _NORMALS = _Normals()
 
 
-def words(text: str) -> list[str]:
-    r"""Return the words of a text in the normal form.
+# What stands for each byte: what is not ASCII is in its normal form already.
+_BYTES = bytes(ord(normal(chr(code))) if code < 128 else code for code in range(256))
+_NOT_ASCII = re.compile("[^\0-\x7f]")
 
-    >>> words("Naïve co\u00adoperation, 東京 and “Straße”!")
+
+def _normal_of_match(found: re.Match[str]) -> str:
+    return _NORMALS[ord(found[0])]
+
+
+def normal_form(text: str) -> bytes:
+    r"""Return the normal form of a text in UTF-8: words, and spaces between them.
+
+    >>> normal_form("Naïve co\u00adoperation, 東京 and “Straße”!").decode().split()
     ['naïve', 'cooperation', '東', '京', 'and', 'strasse']
     """
-    return text.translate(_NORMALS).split()
+    if not text.isascii():
+        text = _NOT_ASCII.sub(_normal_of_match, text)
+    return text.encode().translate(_BYTES)

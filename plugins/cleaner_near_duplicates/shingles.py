@@ -9,13 +9,14 @@ w[n-1])``, both modulo 2**64; ``fmix64`` is the finaliser of MurmurHash3 (Appleb
 from __future__ import annotations
 
 import enum
+import functools
 import hashlib
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner_near_duplicates.normal import normal, words
+from cleaner_near_duplicates.normal import normal, normal_form
 
 # Odd 64-bit constants without structure: successive outputs of SplitMix64 from state 0, made odd.
 WORD = 0xE220A8397B1DCDAF
@@ -28,6 +29,10 @@ CHARACTERS = 5
 
 BYTES = 6
 """Bytes of a shingle hash: two of a pair of documents with 1,000 each meet by chance in 1e8."""
+
+
+# Powers for as many words are kept at hand.
+_USUAL = 10_000
 
 
 class Kind(enum.IntEnum):
@@ -58,15 +63,15 @@ def shingles(text: str, ngram: int) -> Shingles:
     They are n-grams of ``ngram`` words; where there are fewer than twice as many words, n-grams of
     characters; where these are too few as well, the whole text as the one shingle.
     """
-    tokens = words(text)
-    if not tokens:
+    data = normal_form(text)
+    hashes = _hash_words(data)
+    if not len(hashes):
         return _without_words(text)
-    hashes = _hash_words(tokens)
     kind, length = Kind.WORDS, ngram
     digest = tuple(_digest(hashes, multiplier) for multiplier in DIGEST)
-    if len(tokens) < 2 * ngram:
+    if len(hashes) < 2 * ngram:
         kind, length = Kind.CHARACTERS, CHARACTERS
-        hashes = _hash_words(list(" ".join(tokens)))
+        hashes = _hash_characters(" ".join(data.decode().split()))
         if len(hashes) < length:
             kind, length = Kind.WHOLE, len(hashes)
     grams = _ngrams(hashes, length, np.uint64(kind))
@@ -84,13 +89,28 @@ def _without_words(text: str) -> Shingles:
     return Shingles(Kind.SIGNS, digest, np.array([digest[0] & (2**48 - 1)], np.uint64))
 
 
-def _hash_words(tokens: list[str]) -> NDArray[np.uint64]:
-    """Hash each word: polynomials over its UTF-8, eight bytes at a time."""
-    encoded = [token.encode() for token in tokens]
+def _hash_words(data: bytes) -> NDArray[np.uint64]:
+    """Hash each word of the normal form."""
+    signs = np.frombuffer(data, np.uint8)
+    inside = np.zeros(len(signs) + 2, bool)
+    np.not_equal(signs, ord(" "), out=inside[1:-1])
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    if not len(edges):
+        return np.zeros(0, np.uint64)
+    return _hash(signs[inside[1:-1]], edges[1::2] - edges[::2])
+
+
+def _hash_characters(text: str) -> NDArray[np.uint64]:
+    """Hash each character."""
+    encoded = [character.encode() for character in text]
     lengths = np.array([len(data) for data in encoded])
-    place = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    data = np.frombuffer(b"".join(encoded), np.uint8).astype(np.uint64)
-    shifted = data << (8 * (place & 7)).astype(np.uint64)
+    return _hash(np.frombuffer(b"".join(encoded), np.uint8), lengths)
+
+
+def _hash(signs: NDArray[np.uint8], lengths: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Hash pieces of so many bytes each: polynomials over their UTF-8, eight bytes at a time."""
+    place = np.arange(len(signs)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    shifted = signs.astype(np.uint64) << (8 * (place & 7)).astype(np.uint64)
     chunks = np.add.reduceat(shifted, np.flatnonzero(place & 7 == 0))
     counts = (lengths + 7) // 8
     starts = np.cumsum(counts) - counts
@@ -121,6 +141,17 @@ def _digest(hashes: NDArray[np.uint64], multiplier: int) -> int:
 
 def _powers(multiplier: int, count: int) -> NDArray[np.uint64]:
     """Return the powers 0 to ``count - 1`` modulo 2**64."""
+    if count <= _USUAL:
+        return _usual_powers(multiplier)[:count]
+    return _powers_anew(multiplier, count)
+
+
+@functools.cache
+def _usual_powers(multiplier: int) -> NDArray[np.uint64]:
+    return _powers_anew(multiplier, _USUAL)
+
+
+def _powers_anew(multiplier: int, count: int) -> NDArray[np.uint64]:
     factors = np.full(count, multiplier, np.uint64)
     factors[0] = 1
     return np.cumprod(factors, dtype=np.uint64)

@@ -37,6 +37,13 @@ def is_common(character: str) -> bool:
     >>> is_common("人"), is_common("慲")
     (True, False)
     """
-    return any(
-        common.fullmatch(character.encode(name, "ignore")) for name, common in _COMMON.items()
-    )
+    return any(is_common_in(character, name) for name in _COMMON)
+
+
+def is_common_in(character: str, name: str) -> bool:
+    """Say whether a character is in everyday use by one of these encodings.
+
+    >>> is_common_in("猫", "euc_jp"), is_common_in("钨", "euc_jp")
+    (True, False)
+    """
+    return _COMMON[name].fullmatch(character.encode(name, "ignore")) is not None

@@ -24,7 +24,7 @@ from cleaner_encoding.classes import (
     character_class,
     lone_letters,
 )
-from cleaner_encoding.east_asian import is_common
+from cleaner_encoding.east_asian import is_common_in
 from cleaner_encoding.language_models import ALIEN, NO_TEXT, PER_NAT, Costs, models
 from cleaner_encoding.single_bytes import single_bytes
 from cleaner_encoding.symbols import symbol
@@ -36,11 +36,14 @@ _JOIN = 5 * PER_NAT
 # Of ideographs that no catalogue has: such as are common all the same, and others.
 _COMMON_IDEOGRAPH = 11 * PER_NAT
 _RARE_IDEOGRAPH = 15 * PER_NAT
+# What sorted the common ones of Japanese, Korean, and Chinese in its two scripts.
+_STANDARDS = ("euc_jp", "cp949", "gb18030", "big5hkscs")
 # Of letters of ASCII beside ideographs without a space.
 _SWITCH = 4 * PER_NAT
 _SWITCHES = re.compile("[A-Za-z](?=[^\x00-\x7f])|[^\x00-\x7f](?=[A-Za-z])")
 _PAIRS = 1 << 16
 _LETTER, _NEVER_WITHIN = 1, 2
+_IDEOGRAPHS = re.compile("[\u2e80-\U0010ffff]")
 
 
 class _Table(NamedTuple):
@@ -83,15 +86,8 @@ class Sample:
         return self._costs[key] / PER_NAT
 
     def _pairs(self, table: _Table) -> int:
-        known = models()
         first, second = table.symbols[self._first], table.symbols[self._second]
-        letters = known.letters[:, second]
-        likely = np.argsort(letters @ self._counts, kind="stable")[:_LIKELY]
-        before, behind = known.places[likely][:, first], known.places[likely][:, second]
-        elsewhere = known.classes[known.class_of[first], known.class_of[second]] + letters[likely]
-        within = known.pairs[likely[:, None], before, behind]
-        costs = np.where((before > 0) & (behind > 0), within, elsewhere)
-        return int((costs @ self._counts).min())
+        return _pairs(first, second, self._counts)
 
     def _joins(self, table: _Table) -> int:
         """Count the joins that right text does not have."""
@@ -119,20 +115,40 @@ class Sample:
         return self._costs[text]
 
 
+def cost_of(text: str) -> float:
+    """Return the cost in nats of a text that is known, in its likeliest language."""
+    spaced = " " + _IDEOGRAPHS.sub(" ", text) + " "
+    numbers = np.array([models().number(each) for each in map(symbol, spaced)], np.int32)
+    pairs = _pairs(numbers[:-1], numbers[1:], np.ones(len(numbers) - 1, np.int32))
+    return (pairs + _ideographs(Counter("".join(_IDEOGRAPHS.findall(text))))) / PER_NAT
+
+
+def _pairs(first: Costs, second: Costs, counts: Costs) -> int:
+    """Return the cost of pairs of symbols, by their numbers, that occur so often."""
+    known = models()
+    letters = known.letters[:, second]
+    likely = np.argsort(letters @ counts, kind="stable")[:_LIKELY]
+    before, behind = known.places[likely][:, first], known.places[likely][:, second]
+    elsewhere = known.classes[known.class_of[first], known.class_of[second]] + letters[likely]
+    within = known.pairs[likely[:, None], before, behind]
+    costs = np.where((before > 0) & (behind > 0), within, elsewhere)
+    return int((costs @ counts).min())
+
+
 def _ideographs(characters: Counter[str]) -> int:
     """Return the cost of characters beyond ASCII, in the language that has them most."""
     beyond = [(each, count) for each, count in characters.items() if not each.isascii()]
     return min(
-        sum(count * known.get(each, _unknown(each)) for each, count in beyond)
-        for known in models().ideographs
+        sum(count * (known.get(each) or _unknown(each, name)) for each, count in beyond)
+        for known, name in zip(models().ideographs, _STANDARDS, strict=True)
     )
 
 
 @cache
-def _unknown(character: str) -> int:
+def _unknown(character: str, name: str) -> int:
     if character_class(character) in "x ":
         return NO_TEXT
-    return _COMMON_IDEOGRAPH if is_common(character) else _RARE_IDEOGRAPH
+    return _COMMON_IDEOGRAPH if is_common_in(character, name) else _RARE_IDEOGRAPH
 
 
 @cache

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cleaner_encoding.classes import scripts
+from cleaner_encoding.foreign_lines import ForeignLines
 from cleaner_encoding.found import Found, Refused
-from cleaner_encoding.plausibility import Words
-from cleaner_encoding.strays import Context
+from cleaner_encoding.likelihood import Sample, cost_of
+from cleaner_encoding.nearly_utf8 import is_foreign
+from cleaner_encoding.prevalence import prevalence
 
 _STRAY = re.compile("[\udc80-\udcff]")
-_VALID = re.compile("[^\x00-\x7f\udc80-\udcff]")
-_SAMPLE = 20_000
-_CHANCE = 4
-# As the other encoding, lines in UTF-8 must look at least this wrong: "Ã©".
-_IMPLAUSIBLE = 0.05
+_SAMPLE = 4096
 
 
 def by_lines(text: str, by_statistics: Callable[[bytes], Found | Refused]) -> Found | None:
@@ -30,9 +27,8 @@ def by_lines(text: str, by_statistics: Callable[[bytes], Found | Refused]) -> Fo
     for number, line in enumerate(lines):
         if line.isascii():
             continue
-        stray = len(_STRAY.findall(line))
-        # A few bytes of a legacy encoding can be UTF-8 by chance, where its line has others.
-        if stray and len(_VALID.findall(line)) * _CHANCE > stray:
+        stray = _STRAY.search(line)
+        if stray and not is_foreign(line):
             return None
         (legacy if stray else modern).append(number)
     if not modern:
@@ -53,19 +49,15 @@ def by_lines(text: str, by_statistics: Callable[[bytes], Found | Refused]) -> Fo
 def _other_encoding(
     unicode: str, old: bytes, by_statistics: Callable[[bytes], Found | Refused]
 ) -> str | None:
-    """Return the encoding of the lines that are not UTF-8, where both kinds are certain."""
-    certain = {character for character in set(unicode[:_SAMPLE]) if not character.isascii()}
-    reading = Context(certain).read(old)
-    if reading is None:
-        found = by_statistics(old)
-        if isinstance(found, Refused):
-            return None
-        reading = (found.text, found.name)
-    text, name = reading
+    """Return the encoding of the lines that are not UTF-8, where the others surely are."""
+    found = by_statistics(old)
+    also = (found.name,) if isinstance(found, Found) else ()
+    name = ForeignLines((old,), unicode[:_SAMPLE], also).name
+    if name is None:
+        return None
     sample = unicode[:_SAMPLE]
-    chance = Words.of(sample.encode().decode(name, "replace")).joins < _IMPLAUSIBLE
-    same_script = scripts(certain) <= scripts(text)
-    return None if chance or not same_script or Words.of(sample).bad else name
+    chance = Sample(sample.encode()).cost(name) - prevalence(name)
+    return name if cost_of(sample) < chance else None
 
 
 def _bytes(line: str) -> bytes:

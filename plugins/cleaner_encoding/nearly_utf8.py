@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
+from cleaner_encoding.foreign_lines import ForeignLines
 from cleaner_encoding.found import Found
 from cleaner_encoding.strays import Context
 
-_LINE = re.compile(".+", re.DOTALL)
 _VALID = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _STRAYS = re.compile("[\udc80-\udcff]+")
 # Surrogates written as three bytes each, as CESU-8 and Java do.
@@ -75,15 +75,22 @@ class Reading:
 
     def _repair_lines(self) -> None:
         """Repair the lines that hold stray bytes; most lines hold none."""
-        context = Context(frozenset(self.text[:_CONTEXT]))
+        certain = frozenset(self.text[:_CONTEXT])
+        context = Context(certain)
         lines = self.text.split("\n")
-        for number, line in enumerate(lines):
-            if not _STRAYS.search(line):
-                continue
-            joined = self._replace(_PAIR, "surrogate pair", _join_pair, line)
-            if not _VALID.search(joined):
-                joined = self._replace(_LINE, "line in another encoding", context.read_line, joined)
-            read = self._replace(_STRAYS, "stray byte", context.read_byte, joined)
+        damaged = [number for number, line in enumerate(lines) if _STRAYS.search(line)]
+        for number in damaged:
+            lines[number] = self._replace(_PAIR, "surrogate pair", _join_pair, lines[number])
+        # Without a character for certain, it was another's decision that this is damage.
+        suspected = [number for number in damaged if self.valid and is_foreign(lines[number])]
+        foreign = ForeignLines([_stray_bytes(lines[number]) for number in suspected], certain)
+        for number in suspected:
+            read = foreign.read(_stray_bytes(lines[number]))
+            if read is not None:
+                lines[number] = read
+                self.repairs["line in another encoding"] += 1
+        for number in damaged:
+            read = self._replace(_STRAYS, "stray byte", context.read_byte, lines[number])
             lines[number] = self._replace(_STRAYS, "unreadable byte", _unreadable, read)
         self.text = "\n".join(lines)
 
@@ -103,6 +110,15 @@ class Reading:
             return new
 
         return pattern.sub(replace, line)
+
+
+def is_foreign(line: str) -> bool:
+    """Say whether a line, its stray bytes escaped, can be in another encoding than UTF-8.
+
+    Some bytes of a legacy encoding can be UTF-8 by chance, in EUC-JP as many as a third.
+    """
+    stray = sum(map(len, _STRAYS.findall(line)))
+    return stray > 0 and len(_VALID.findall(line)) <= stray
 
 
 def holds_sequences(data: bytes) -> bool:

@@ -21,7 +21,7 @@ DAMAGED = re.findall(
 )
 # All that the code counts while it decodes: a new kind needs its line.
 SOURCES = Path(cleaner_encoding.__file__).parent.glob("*.py")
-KINDS = re.compile(r'"((?:cut|unreadable|stray|surrogate|line) [A-Za-z0-9 -]+|gzip cut)"')
+KINDS = re.compile(r'"((?:cut|unreadable|stray|surrogate|line in) [A-Za-z0-9 -]+|gzip cut)"')
 ON_REQUEST = [field.name for field in dataclasses.fields(Options) if field.default is False]
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from cleaner_encoding.binary import control_share
 from cleaner_encoding.east_asian import east_asian
 from cleaner_encoding.force import by_force
 from cleaner_encoding.found import Found, Refused
@@ -149,7 +150,8 @@ def by_statistics(
 
 def _media_type(data: bytes) -> str | None:
     """Return what chardet takes large data for by its first bytes, which the sample leaves out."""
-    if len(data) <= _SAMPLE:
+    # Only media files have control characters there, and chardet takes a while to say so.
+    if len(data) <= _SAMPLE or not control_share(data[:_HEAD]):
         return None
     import chardet  # noqa: PLC0415 (as above)
 

@@ -56,8 +56,9 @@ def _one_block(bytes_: bytes) -> bool:
 
     Blocks of letters lie below 3400; what repeats above is a lead byte of Shift JIS or EUC.
     """
-    ((byte, count),) = Counter(bytes_).most_common(1)
-    return byte < _IDEOGRAPHS and byte not in b"\t\n\r " and count * 3 > len(bytes_)
+    byte = max(set(bytes_), key=bytes_.count)
+    is_high = byte < _IDEOGRAPHS and byte not in b"\t\n\r "
+    return is_high and bytes_.count(byte) * 3 > len(bytes_)
 
 
 def _plausible(sample: bytes, name: str) -> float:

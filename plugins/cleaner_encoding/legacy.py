@@ -110,13 +110,13 @@ def _weigh(data: bytes, confidences: Mapping[str, float]) -> list[Candidate]:
     The score is the logarithm of the probability of the text, of chardet's confidence, which has
     seen other texts, and of how common the encoding is.
     """
-    sample = Sample(data)
+    costs = Sample(data).costs(confidences)
     added = {_PREVALENT: _LIKELIER} if len(data) <= _A_FEW_WORDS else {}
     candidates = [
         Candidate(
             name,
             each,
-            math.log(each + 0.001) + prevalence(name) + added.get(name, 0.0) - sample.cost(name),
+            math.log(each + 0.001) + prevalence(name) + added.get(name, 0.0) - costs[name],
         )
         for name, each in confidences.items()
     ]

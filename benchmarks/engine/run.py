@@ -12,6 +12,7 @@ import argparse
 import itertools
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -172,7 +173,8 @@ def first_output(command: Sequence[str]) -> float:
     assert process.stdout is not None
     process.stdout.read(1)
     seconds = time.perf_counter() - began
-    process.kill()
+    # As by Ctrl-C, so that it takes its temporary files away.
+    process.send_signal(signal.SIGINT)
     process.communicate()
     return seconds
 

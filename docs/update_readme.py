@@ -25,7 +25,7 @@ _LONGEST_TEXT = 60
 
 def render(readme: str) -> str:
     """Return the README with all generated parts made anew."""
-    parts = {**_tour(), **_code(), "steps": steps_section(load_plugins())}
+    parts = {**_tour(), **_segments(), **_code(), "steps": steps_section(load_plugins())}
     return _SECTION.sub(lambda match: f"{match[1]}{parts[match[2]]}\n{match[3]}", readme)
 
 
@@ -72,6 +72,28 @@ def _tour() -> dict[str, str]:
         "rejected": _block("json", "\n".join(map(_shortened, rejected))),
         "before-after": _before_after("".join(title)),
     }
+
+
+_NOTES = """\
+# Tides
+
+Dr. Hale keeps a log. She writes at 6.45 a.m. and again at dusk.
+
+## Tools
+
+A pole, a lamp and a clock. "Is that all?" people ask. It is.
+"""
+
+
+def _segments() -> dict[str, str]:
+    command = [sys.executable, "-m", "cleaner", "run", "-", "-o", "-", "--steps", "segments"]
+    command += ["--segments-max", "60"]
+    given = json.dumps({"id": "notes", "text": _NOTES})
+    done = subprocess.run(
+        command, cwd=ROOT, input=given, capture_output=True, text=True, check=True
+    )
+    parts = [_block("json", given), "becomes", _block("json", done.stdout.rstrip())]
+    return {"segments": "\n\n".join(parts)}
 
 
 def _before_after(after: str) -> str:

@@ -1,8 +1,10 @@
 """Cleans and deduplicates text through a chain of small plugins."""
 
 from cleaner.codes import Code
-from cleaner.document import Decoded, Document, Drop, Edit, Failed
+from cleaner.document import Decoded, Document, Drop, Edit, Failed, LeftOut
 from cleaner.errors import CleanerError, RunError
+from cleaner.extras import require
+from cleaner.formats import Format, Sign, looks_like_text
 from cleaner.hookspecs import hookimpl
 from cleaner.options import option
 from cleaner.scratch import Reference, Scratch
@@ -19,12 +21,17 @@ __all__ = [
     "Drop",
     "Edit",
     "Failed",
+    "Format",
+    "LeftOut",
     "Reference",
     "RunError",
     "Scratch",
+    "Sign",
     "Source",
     "Target",
     "Writer",
     "hookimpl",
+    "looks_like_text",
     "option",
+    "require",
 ]

@@ -8,30 +8,41 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 import pluggy
 
 from cleaner import unique
 from cleaner.batch import Batch, each, guarded
-from cleaner.document import Document, Failed
+from cleaner.choice import Choice
+from cleaner.document import Document, Failed, LeftOut
 from cleaner.errors import CleanerError, ConfigError, PluginError
+from cleaner.formats import Format
 from cleaner.options import build, nearest
 from cleaner.plugins import Plugins, load_plugins
 from cleaner.retry import read_again
+from cleaner.selection import EVERYTHING, Selection
 from cleaner.source import Source
 from cleaner.target import Target, Writer
 
 _STEP_HOOKS = ("decode", "clean", "sketch", "sketch_batch", "admit", "admit_batch")
 
+# Below this, a file is not looked into in the main process, which would have to open it.
+WORTH_SPLITTING = 4_000_000
+
 Call = Callable[..., Any]
+# What a reader may yield.
+Item: TypeAlias = Document | Failed | Source | LeftOut
+# Makes the bytes of a document into text, as the chain does; None where it cannot.
+Decode: TypeAlias = Callable[[Document], Document | None]
 
 
 class Recipe(msgspec.Struct, frozen=True):
     """What makes a chain, in any process: files of plugins, steps in order, values of options.
 
-    ``unique_ids`` puts a step before all others that drops documents whose id came before.
+    ``unique_ids`` puts a step before all others that drops documents whose id came before;
+    ``selection`` says which files are read, and as what.
     ``values`` maps a plugin's name to its options by key; ``where`` says alike where each value
     comes from, for errors. ``traces`` has documents lead back to the text that was read.
     """
@@ -42,6 +53,7 @@ class Recipe(msgspec.Struct, frozen=True):
     where: Mapping[str, Mapping[str, str]] = {}
     unique_ids: bool = False
     traces: bool = False
+    selection: Selection = EVERYTHING
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -64,15 +76,20 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Reader(msgspec.Struct, frozen=True):
-    """A plugin that reads, bound."""
+    """A plugin that reads, bound. One without ``formats`` is asked about every source."""
 
     name: str
     split: Call | None
     read: Call | None
+    formats: tuple[Format, ...] = ()
 
 
 class Chain:
-    """Steps, readers and writers, ready to call; ``traces`` as in the recipe."""
+    """Steps, readers and writers, ready to call; ``traces`` as in the recipe.
+
+    Raises:
+        CleanerError: the selection names a format that there is not.
+    """
 
     def __init__(
         self,
@@ -81,33 +98,74 @@ class Chain:
         writers: Sequence[Call],
         *,
         traces: bool = False,
+        selection: Selection = EVERYTHING,
     ) -> None:
         self.traces = traces
         self.steps = tuple(steps)
         self.readers = tuple(readers)
         self.writers = tuple(writers)
+        self.selection = selection
+        named = [(format_, reader) for reader in readers for format_ in reader.formats]
+        self._choose = Choice((format_ for format_, _ in named), selection)
+        self._by_format = {format_.name: reader for format_, reader in reversed(named)}
 
     def split(self, source: Source) -> Iterable[Source]:
         """Cut a source where a reader can, or give it whole."""
         if source.data is not None:
             return (source,)
         for reader in self.readers:
-            pieces = reader.split(source=source) if reader.split else None
-            if pieces is not None:
-                found: Iterable[Source] = pieces
-                return found
-        return (source,)
+            if not reader.formats and reader.split:
+                pieces: Iterable[Source] | None = reader.split(source=source)
+                if pieces is not None:
+                    return pieces
+        # To open a small file here, to look into it, would cost more than it could bring.
+        if source.size <= WORTH_SPLITTING and not source.is_stream:
+            return (source,)
+        return self._split(source)
 
-    def read(self, source: Source) -> Iterator[Document | Failed] | None:
+    def _split(self, source: Source) -> Iterable[Source]:
+        chosen = self._choose(source)
+        reader = self._by_format.get(chosen.format) if chosen else None
+        if chosen is None or reader is None:
+            return (source,)
+        pieces: Iterable[Source] | None = reader.split(source=chosen) if reader.split else None
+        if pieces is None:
+            return (chosen,)
+        if not self.has_containers_in(chosen):
+            return pieces
+        return self._split_inside(source, iter(pieces))
+
+    def has_containers_in(self, source: Source) -> bool:
+        """Tell whether the reader of a source gives sources."""
+        reader = self._by_format[source.format]
+        return any(f.container and f.name == source.format for f in reader.formats)
+
+    def _split_inside(self, source: Source, pieces: Iterator[Source]) -> Iterable[Source]:
+        """Cut the one stream that a compressed source holds; a file that cannot be, is read whole.
+
+        What was read of standard input is gone, so the stream itself is given on.
+        """
+        inner = next(pieces)
+        found = self._split(inner)
+        if isinstance(found, tuple):
+            return found if source.is_stream else (source,)
+        return found
+
+    def read(self, source: Source, decode: Decode) -> Iterator[Item] | None:
         """Stream the documents of a source; None where no reader takes it."""
         if source.again:
             return read_again(source)
         for reader in self.readers:
-            documents = reader.read(source=source) if reader.read else None
-            if documents is not None:
-                found: Iterator[Document | Failed] = iter(documents)
-                return found
-        return None
+            if not reader.formats and reader.read:
+                documents: Iterable[Item] | None = reader.read(source=source, decode=decode)
+                if documents is not None:
+                    return iter(documents)
+        chosen = self._choose(source)
+        taker = self._by_format.get(chosen.format) if chosen else None
+        if taker is None or taker.read is None:
+            return None
+        found: Iterable[Item] | None = taker.read(source=chosen, decode=decode)
+        return None if found is None else iter(found)
 
     def writer(self, path: str) -> Writer:
         """Give the writer of an output.
@@ -134,12 +192,24 @@ def build_chain(recipe: Recipe, plugins: Plugins | None = None) -> Chain:
     steps = [_step(plugins, name, options) for name in _checked(recipe.steps, plugins)]
     if recipe.unique_ids:
         steps.insert(0, Step(unique.NAME, None, None, unique.begin, unique.sketch, unique.admit))
+    writers = [write for _, write in _bound(plugins, "write", options)]
+    return Chain(
+        steps,
+        _readers(plugins, options),
+        writers,
+        traces=recipe.traces,
+        selection=recipe.selection,
+    )
+
+
+def _readers(plugins: Plugins, options: Mapping[str, Any]) -> list[Reader]:
     splits = dict(_bound(plugins, "split", options))
     reads = dict(_bound(plugins, "read", options))
-    readers = [Reader(name, splits.get(name), read) for name, read in reads.items()]
-    readers += [Reader(name, split, None) for name, split in splits.items() if name not in reads]
-    writers = [write for _, write in _bound(plugins, "write", options)]
-    return Chain(steps, readers, writers, traces=recipe.traces)
+    formats = {name: tuple(call()) for name, call in _bound(plugins, "formats", options)}
+    names = [*reads, *(name for name in splits if name not in reads)]
+    return [
+        Reader(name, splits.get(name), reads.get(name), formats.get(name, ())) for name in names
+    ]
 
 
 def options_of(recipe: Recipe, plugins: Plugins) -> dict[str, Any]:

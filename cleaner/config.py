@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,10 @@ class Config(msgspec.Struct, frozen=True):
     steps: tuple[str, ...] | None = None
     text_field: str | None = None
     id_field: str | None = None
+    include: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] | None = None
+    format: tuple[str, ...] | None = None
+    hidden: bool | None = None
     tables: Mapping[str, Mapping[str, Any]] = {}
     check: Mapping[str, Any] = {}
 
@@ -120,7 +124,6 @@ def _parse(path: Path) -> dict[str, Any]:
 def _config(content: Mapping[str, Any], place: str | None) -> Config:
     fields: dict[str, Any] = {}
     tables: dict[str, Mapping[str, Any]] = {}
-    known = {"steps": "a list of names", "text-field": "a string", "id-field": "a string"}
     for key, value in content.items():
         if isinstance(value, dict):
             if key == "check":
@@ -128,13 +131,34 @@ def _config(content: Mapping[str, Any], place: str | None) -> Config:
             else:
                 tables[key] = value
             continue
-        if key not in known:
-            raise ConfigError(f"{place}: there is no key {key!r}{nearest(key, known)}")
-        if not (_is_names(value) if key == "steps" else isinstance(value, str)):
-            raise ConfigError(f"{place}: {key} is {value!r}, but must be {known[key]}")
-        fields[key.replace("-", "_")] = tuple(value) if key == "steps" else value
+        if key not in _KEYS:
+            raise ConfigError(f"{place}: there is no key {key!r}{nearest(key, _KEYS)}")
+        allowed, is_allowed = _KEYS[key]
+        if not is_allowed(value):
+            raise ConfigError(f"{place}: {key} is {value!r}, but must be {allowed}")
+        fields[key.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
     return Config(place=place, tables=tables, **fields)
 
 
 def _is_names(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value)
+
+
+def _is_string(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+# The run-wide keys: what each must be, in words and as a check.
+_KEYS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
+    "steps": ("a list of names", _is_names),
+    "text-field": ("a string", _is_string),
+    "id-field": ("a string", _is_string),
+    "include": ("a list of patterns", _is_names),
+    "exclude": ("a list of patterns", _is_names),
+    "format": ("a list of names or PATTERN=NAME", _is_names),
+    "hidden": ("true or false", _is_flag),
+}

@@ -60,22 +60,32 @@ class Failed(msgspec.Struct, frozen=True):
 
     ``part`` tells it from the others of its source (a line number, say); ``input`` is what
     would be needed to run it again, as JSON; ``traceback`` where something was raised. Reading
-    goes on behind it.
+    goes on behind it. ``base`` and ``source`` are filled in by the run, where it lies inside a
+    file.
     """
 
     error: str
     part: str = ""
     input: Any = None
     traceback: str | None = None
+    base: str = ""
+    source: str = ""
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    """What a reader yields for something that it does not read: counted, by its kind."""
+
+    kind: str
 
 
 class Document(msgspec.Struct, frozen=True):
     """One text, with the way back to where it came from.
 
     ``base`` and ``part`` make the id: ``news.txt``, ``news.txt#2``, ``news.txt#2.3``. A reader
-    gives either ``text``, or ``data``: bytes for a ``decode`` hook. ``edits`` and ``changes``
-    tell how the text was made from the one that the step was given, ``span`` where a part was cut
-    from it. ``trace`` leads back to the text that was read, where that is asked for.
+    gives either ``text``, or ``data``: bytes for a ``decode`` hook, with the ``charset`` that
+    their source declares, if it does. ``edits`` and ``changes`` tell how the text was made from
+    the one that the step was given, ``span`` where a part was cut from it. ``trace`` leads back
+    to the text that was read, where that is asked for.
     """
 
     base: str
@@ -89,6 +99,7 @@ class Document(msgspec.Struct, frozen=True):
     noted: frozenset[str] = frozenset()
     span: tuple[int, int] | None = None
     trace: Trace | None = None
+    charset: str = ""
 
     @property
     def id(self) -> str:

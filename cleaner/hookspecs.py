@@ -7,7 +7,7 @@ plugin's own `Options` class, or None where it has none. Everything but `split`,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import click
 
     from cleaner.codes import Code
-    from cleaner.document import Decoded, Document, Drop, Failed
+    from cleaner.document import Decoded, Document, Drop, Failed, LeftOut
+    from cleaner.formats import Format
     from cleaner.scratch import Scratch
     from cleaner.source import Source
     from cleaner.target import Target, Writer
@@ -25,14 +26,24 @@ hookspec = pluggy.HookspecMarker("cleaner")
 hookimpl = pluggy.HookimplMarker("cleaner")
 
 
+@hookspec
+def formats() -> Iterable[Format] | None:
+    """Say what `split` and `read` take; without it, they are asked about every source."""
+
+
 @hookspec(firstresult=True)
 def split(source: Source, options: Any) -> Iterable[Source] | None:
     """Cut a large source into pieces that workers read on their own; None: read it whole."""
 
 
 @hookspec(firstresult=True)
-def read(source: Source, options: Any) -> Iterator[Document | Failed] | None:
-    """Stream the documents of a source, or of a piece of one; None: not mine."""
+def read(
+    source: Source, options: Any, decode: Callable[[Document], Document | None]
+) -> Iterator[Document | Failed | Source | LeftOut] | None:
+    """Stream the documents of a source, or sources that lie inside it; None: not mine.
+
+    `decode` makes the bytes of a document into text as the chain does (None: it cannot).
+    """
 
 
 @hookspec(firstresult=True)

@@ -5,25 +5,34 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import BinaryIO
+from collections.abc import Mapping
+from typing import Any, BinaryIO
 
 import msgspec
 
 STANDARD_INPUT = "-"
+# What reads from any place needs all of its source; where that is no file, so much is held.
+HELD_AT_MOST = 1 << 28
 
 # Few calls for long lines, and little to set up for many small files.
 _BUFFER_BYTES = 1 << 16
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A file, a byte range of one, or a block of standard input.
+    """A file, a byte range of one, a block of a stream, or something that lies inside a file.
 
     ``path`` is what to open, ``name`` what ids begin with, ``size`` its length in bytes (0 where
     unknown). ``start`` and ``end`` bound a range (``end`` None: to the end of the file), ``line``
     is the number of its first line. ``text_field`` and ``id_field`` name the fields of structured
     records that hold the text and, where not empty, the id. ``given`` says that the user named
     this very file, rather than a folder that it lies in; ``again`` that ``data`` is the record of
-    a document that failed.
+    a document that failed. ``format`` is the format that it is read as, once that is known.
+
+    What lies inside a file has a ``stream``, which can be read once, in this process; a ``label``,
+    whose suffix counts in place of the path's; the formats ``around`` it, from the outside; and
+    what the outside says of it: ``part`` of an id, ``charset`` and ``meta``. ``wanted`` is the
+    only thing inside that is to be read, where not empty. ``damage`` is told behind the documents
+    of a block, where its stream broke.
     """
 
     path: str
@@ -37,12 +46,21 @@ class Source(msgspec.Struct, frozen=True):
     data: bytes | None = None
     given: bool = False
     again: bool = False
+    format: str = ""
+    label: str = ""
+    around: tuple[str, ...] = ()
+    part: str = ""
+    charset: str = ""
+    meta: Mapping[str, Any] = {}
+    wanted: str = ""
+    damage: str = ""
+    stream: BinaryIO | None = None
 
     @property
     def suffix(self) -> str:
-        """The lower-case suffix of the path, with its dot: ``.txt``; empty where there is none."""
+        """The lower-case suffix of its name, with its dot: ``.txt``; empty where there is none."""
         # As ``os.path.splitext`` finds it, in a third of the time; every reader asks.
-        stem, dot, end = self.path.rpartition(".")
+        stem, dot, end = (self.label or self.path).rpartition(".")
         if not dot or os.sep in end or not stem.rpartition(os.sep)[2].strip("."):
             return ""
         return dot + end.lower()
@@ -57,10 +75,17 @@ class Source(msgspec.Struct, frozen=True):
         """Whether this is the standard input rather than a file."""
         return self.path == STANDARD_INPUT
 
+    @property
+    def is_stream(self) -> bool:
+        """Whether it can be read once only, in this process."""
+        return self.data is None and (self.stream is not None or self.is_standard_input)
+
     def open(self) -> BinaryIO:
         """Open the source for reading, at the start of its range."""
         if self.data is not None:
             return io.BytesIO(self.data)
+        if self.stream is not None:
+            return self.stream
         if self.is_standard_input:
             return sys.stdin.buffer
         stream = open(self.path, "rb", _BUFFER_BYTES)  # noqa: SIM115 (the caller closes it)
@@ -68,10 +93,48 @@ class Source(msgspec.Struct, frozen=True):
             stream.seek(self.start)
         return stream
 
+    def open_anywhere(self) -> BinaryIO:
+        """Open the source for reading from any place; what is no file is held in memory.
+
+        Raises:
+            ValueError: it would be too much to hold.
+        """
+        stream = self.open()
+        if not self.is_stream:
+            return stream
+        data = stream.read(HELD_AT_MOST + 1)
+        if len(data) > HELD_AT_MOST:
+            msg = f"it has to be held in memory, and is larger than {HELD_AT_MOST:,} bytes"
+            raise ValueError(f"{msg}; give it as a file of its own")
+        return io.BytesIO(data)
+
     def piece(self, start: int, end: int, line: int) -> Source:
         """Return the byte range of this source, for a worker of its own."""
         return msgspec.structs.replace(self, start=start, end=end, line=line, size=end - start)
 
-    def block(self, data: bytes, line: int) -> Source:
+    def block(self, data: bytes, line: int, damage: str = "") -> Source:
         """Return bytes read from this source, where it cannot be read twice."""
-        return msgspec.structs.replace(self, data=data, line=line, size=len(data))
+        return msgspec.structs.replace(
+            self, data=data, line=line, size=len(data), damage=damage, stream=None
+        )
+
+    def inside(self, stream: BinaryIO, *, member: str = "", **fields: Any) -> Source:
+        """Return something that lies inside this source, for whichever reader takes it.
+
+        ``member`` is its name there, if it has one; other fields as they are named here.
+        """
+        if member:
+            fields["path"] = f"{self.path}!{member}"
+            fields["name"] = f"{self.name}!{escaped(member)}"
+            fields.setdefault("label", member)
+        fields.setdefault("format", "")
+        fields.setdefault("size", 0)
+        around = (*self.around, self.format)
+        return msgspec.structs.replace(
+            self, stream=stream, data=None, start=0, end=None, line=1, around=around, **fields
+        )
+
+
+def escaped(name: str) -> str:
+    """Return a name as ids show it: without ``#``, which ids need themselves."""
+    return name.replace("%", "%25").replace("#", "%23")

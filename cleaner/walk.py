@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -9,7 +10,9 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from cleaner.errors import CleanerError
-from cleaner.source import STANDARD_INPUT, Source
+from cleaner.links import Links
+from cleaner.selection import EVERYTHING, Selection
+from cleaner.source import STANDARD_INPUT, Source, escaped
 
 # Bytes of a name that are no UTF-8, as the file system's names have them in Python.
 _NO_UNICODE = re.compile("[\udc80-\udcff]")
@@ -17,21 +20,31 @@ _NO_UNICODE = re.compile("[\udc80-\udcff]")
 _TO_ESCAPE = re.compile(f"#|%[0-9A-F]{{2}}|{_NO_UNICODE.pattern}")
 
 
+_KINDS = ((stat.S_ISFIFO, "pipe"), (stat.S_ISSOCK, "socket"))
+
+
 class Walk:
     """An iterable over the sources below some paths; files that hold no text are counted.
 
     A source's name is its path relative to the argument; with several arguments, to the folder
-    that they have in common: so names are unique, whatever lies where. Hidden files, links to
-    folders, and whatever is no regular file are left out, unless named themselves.
+    that they have in common: so names are unique, whatever lies where. Hidden files and what the
+    selection does not take, links that loop or lead to what is read anyway, and whatever is no
+    regular file are left out, unless named themselves.
 
     Raises:
         CleanerError: a path does not exist.
     """
 
     def __init__(
-        self, paths: Sequence[str], *, text_field: str = "text", id_field: str = ""
+        self,
+        paths: Sequence[str],
+        *,
+        text_field: str = "text",
+        id_field: str = "",
+        selection: Selection = EVERYTHING,
     ) -> None:
         self.left_out: Counter[str] = Counter()
+        self._selection = selection
         self.standard_input = STANDARD_INPUT in paths
         self._text_field = text_field
         self._id_field = id_field
@@ -43,15 +56,17 @@ class Walk:
         self._base = _base(self._paths)
 
     def __iter__(self) -> Iterator[Source]:
+        self._links = Links(self._paths)
         for path in self._paths:
             if os.path.isdir(path):
-                yield from self._below(path)
+                yield from self._below(path, "")
             else:
                 yield self._source(path, _size(path), given=True)
         if self.standard_input:
             yield self._named(STANDARD_INPUT, "stdin", 0, given=True)
 
-    def _below(self, folder: str) -> Iterator[Source]:
+    def _below(self, folder: str, below: str) -> Iterator[Source]:
+        """Walk a folder; ``below`` is its path from what the user named, with its slash."""
         try:
             with os.scandir(folder) as scan:
                 entries = sorted(scan, key=lambda entry: entry.name)
@@ -62,12 +77,21 @@ class Walk:
         place = os.path.relpath(folder, self._base)
         within = "" if place == os.curdir else os.path.join(place, "")
         for entry in entries:
-            if entry.name.startswith("."):
-                self.left_out["hidden"] += 1
-            elif entry.is_dir(follow_symlinks=False):
-                yield from self._below(entry.path)
-            elif entry.is_dir():
-                self.left_out["link to a folder"] += 1
+            path = below + entry.name
+            try:
+                is_folder = entry.is_dir()
+            except OSError:  # a link that loops
+                is_folder = False
+            leaves_out = self._selection.leaves_out
+            if is_folder:
+                leaves_out = self._selection.leaves_out_folder
+            why = leaves_out(path)
+            if why is None and is_folder and entry.is_symlink():
+                why = self._links.leave_out(entry.path)
+            if why is not None:
+                self.left_out[why] += 1
+            elif is_folder:
+                yield from self._below(entry.path, path + "/")
             else:
                 yield from self._file(entry, within)
 
@@ -75,13 +99,17 @@ class Walk:
         name = source_name(within + entry.name)
         try:
             status = entry.stat()
-        except OSError:
-            yield self._named(entry.path, name, 0, given=True)
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                self.left_out["link that loops"] += 1
+            else:
+                yield self._named(entry.path, name, 0, given=True)
             return
         if stat.S_ISREG(status.st_mode):
             yield self._named(entry.path, name, status.st_size, given=False)
         else:
-            self.left_out["no regular file"] += 1
+            kind = next((kind for is_, kind in _KINDS if is_(status.st_mode)), "device")
+            self.left_out[kind] += 1
 
     def _source(self, path: str, size: int, *, given: bool) -> Source:
         name = source_name(os.path.relpath(path, self._base))
@@ -110,7 +138,7 @@ def source_name(path: str) -> str:
     """
     name = path.replace(os.sep, "/")
     if _TO_ESCAPE.search(name):
-        name = name.replace("%", "%25").replace("#", "%23")
+        name = escaped(name)
         name = _NO_UNICODE.sub(lambda found: f"%{os.fsencode(found[0])[0]:02X}", name)
     return name
 

@@ -7,15 +7,19 @@ import errno
 import io
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
 import msgspec
 
-from cleaner import Document, Failed, Source, Target, hookimpl
+from cleaner import Document, Failed, Format, Sign, Source, Target, hookimpl, option
 
-_SUFFIXES = frozenset((".jsonl", ".ndjson"))
+_SUFFIXES = (".jsonl", ".ndjson")
 _PIECE_BYTES = 4_000_000
+_ARRAY = re.compile(rb"\[\s*\{")
+_MARK = b"\xef\xbb\xbf"
 _COPY_BYTES = 1_000_000
 _WORTH_SENDING = 10_000
 # Characters of a text that are made JSON at a time, where it has more.
@@ -25,22 +29,31 @@ _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 
 
-@hookimpl
-def split(source: Source) -> Iterator[Source] | None:
-    """Cut a large file, or standard input, into pieces of whole lines."""
-    if source.is_standard_input:
-        return _blocks(source)
-    if source.suffix in _SUFFIXES and source.size > _PIECE_BYTES:
-        return _pieces(source)
-    return None
+@dataclass(frozen=True)
+class Options:
+    """What is too much of a line."""
+
+    max_line: int = option(1 << 27, "most bytes of a line; a longer one fails", min=1)
 
 
 @hookimpl
-def read(source: Source) -> Iterator[Document | Failed] | None:
+def formats() -> list[Format]:
+    """Take JSON Lines, which is also what standard input is taken for."""
+    return [Format("jsonl", _SUFFIXES, _sign, piped=True)]
+
+
+@hookimpl
+def split(source: Source, options: Options) -> Iterator[Source] | None:
+    """Cut a large file, or a stream, into pieces of whole lines."""
+    if source.is_stream:
+        return _blocks(source, options.max_line)
+    return _pieces(source) if source.size > _PIECE_BYTES else None
+
+
+@hookimpl
+def read(source: Source, options: Options) -> Iterator[Document | Failed]:
     """Give each line as a document; a line that is none fails by its number."""
-    if not source.is_standard_input and source.suffix not in _SUFFIXES:
-        return None
-    return _read(source)
+    return _read(source, options.max_line)
 
 
 @hookimpl
@@ -123,6 +136,16 @@ def _long_line(record: dict[str, Any], text: str) -> bytes:
     return line.getvalue()
 
 
+def _sign(head: bytes) -> Sign:
+    """Tell lines of objects from an array, and from one object over several lines."""
+    start = head.removeprefix(_MARK).lstrip()
+    if _ARRAY.match(start):
+        return Sign.NO
+    line, newline, _ = start.partition(b"\n")
+    whole = line.rstrip().endswith(b"}") if newline else True
+    return Sign.LIKELY if start.startswith(b"{") and whole else Sign.MAYBE
+
+
 def _pieces(source: Source) -> Iterator[Source]:
     """Cut a file at line ends, counting lines on the way so that each has its number."""
     with cast("io.BufferedReader", source.open()) as stream:
@@ -130,34 +153,62 @@ def _pieces(source: Source) -> Iterator[Source]:
         # One buffer for all pieces: fresh memory would take longer to get than to fill.
         data = bytearray(_PIECE_BYTES)
         while size := stream.readinto(data):
-            tail = stream.readline()
-            end = start + size + len(tail)
+            end, lines = start + size, data.count(b"\n", 0, size)
+            while tail := stream.readline(_COPY_BYTES):
+                end += len(tail)
+                if tail.endswith(b"\n"):
+                    lines += 1
+                    break
             yield source.piece(start, end, line)
-            line += data.count(b"\n", 0, size) + tail.count(b"\n")
+            line += lines
             start = end
 
 
-def _blocks(source: Source) -> Iterator[Source]:
+def _blocks(source: Source, max_line: int) -> Iterator[Source]:
+    """Cut a stream likewise; of a line that is too long, not more is held than shows it."""
     stream, line = source.open(), source.line
-    while data := stream.read(_PIECE_BYTES):
-        data += stream.readline()
+    for data in _whole_lines(stream, max_line):
         yield source.block(data, line)
         line += data.count(b"\n")
 
 
-def _read(source: Source) -> Iterator[Document | Failed]:
+def _whole_lines(stream: BinaryIO, max_line: int) -> Iterator[bytes]:
+    while data := stream.read(_PIECE_BYTES):
+        tail = stream.readline(max_line + 1)
+        yield data + tail
+        if len(tail) > max_line and not tail.endswith(b"\n"):
+            _skip_line(stream)
+
+
+def _skip_line(stream: BinaryIO) -> None:
+    while (data := stream.readline(_COPY_BYTES)) and not data.endswith(b"\n"):
+        pass
+
+
+def _read(source: Source, max_line: int) -> Iterator[Document | Failed]:
     with source.open() as stream:
         left = source.size if source.end is not None else None
         shown = source.shown
-        for number, line in enumerate(stream, source.line):
+        for number, line in enumerate(_lines(stream, max_line), source.line):
             if left is not None:
                 if left <= 0:
                     return
                 left -= len(line)
             if number == 1:
-                line = line.removeprefix(b"\xef\xbb\xbf")  # noqa: PLW2901
-            if not line.isspace():
+                line = line.removeprefix(_MARK)  # noqa: PLW2901
+            if len(line) > max_line:
+                why = f"line {number} is longer than {max_line:,} bytes (jsonl max-line)"
+                yield Failed(why, part=str(number), input={"path": source.shown})
+            elif not line.isspace():
                 yield _document(line, number, source, shown)
+
+
+def _lines(stream: BinaryIO, max_line: int) -> Iterator[bytes]:
+    """Give the lines; of one that is too long, as much as shows it."""
+    while line := stream.readline(max_line + 1):
+        yield line
+        if len(line) > max_line and not line.endswith(b"\n"):
+            _skip_line(stream)
 
 
 def _document(line: bytes, number: int, source: Source, shown: str) -> Document | Failed:

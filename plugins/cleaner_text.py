@@ -4,19 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaner import Document, Source, hookimpl
+from cleaner import CleanerError, Document, Format, Source, hookimpl
 
-_SUFFIXES = frozenset((".txt", ".md", ""))
+_PART_BYTES = 1 << 20
+_SUFFIXES = (".txt", ".md", ".text", ".markdown")
 
 
-@hookimpl(trylast=True)
-def read(source: Source) -> Iterator[Document] | None:
+@hookimpl
+def formats() -> list[Format]:
+    """Take text files, and what nobody else knows."""
+    return [Format("text", _SUFFIXES, fallback=True)]
+
+
+@hookimpl
+def read(source: Source) -> Iterator[Document]:
     """Give a file as one document of bytes; a later step finds out their encoding."""
-    if source.is_standard_input or not (source.suffix in _SUFFIXES or source.given):
-        return None
-    return _read(source)
+    data, broken = _content(source)
+    if data or broken is None:
+        yield Document(source.name, source=source.shown, data=data, charset=source.charset)
+    if broken is not None:
+        raise broken
 
 
-def _read(source: Source) -> Iterator[Document]:
+def _content(source: Source) -> tuple[bytes, Exception | None]:
+    """Return what can be read of a source, and what ended it before its end."""
     with source.open() as stream:
-        yield Document(source.name, source=source.shown, data=stream.read())
+        if not source.is_stream:
+            return stream.read(), None
+        parts: list[bytes] = []
+        try:
+            while part := stream.read(_PART_BYTES):
+                parts.append(part)
+        except (CleanerError, OSError) as error:
+            return b"".join(parts), error
+        return b"".join(parts), None

@@ -1,5 +1,6 @@
 """The chain: steps in the order that was asked for, each hook with the arguments that it wants."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -47,10 +48,23 @@ def test_arguments_go_by_name(function: Any) -> None:
     assert result.texts == ["x 00000000.txt"]
 
 
-def test_a_reader_comes_first_come_first_served_and_gives_way_with_none() -> None:
+def test_a_source_that_nobody_reads_and_one_that_nobody_cuts() -> None:
     chain = build_chain(Recipe(steps=("encoding",)))
-    assert chain.read(Source("x.zip", "x.zip")) is None
+    assert chain.read(Source("x.png", "x.png"), lambda document: document) is None
     assert chain.split(Source("x.txt", "x.txt")) == (Source("x.txt", "x.txt"),)
+
+
+def test_a_reader_without_formats_is_asked_first_and_gives_way_with_none(tmp_path: Path) -> None:
+    def read(source: Source) -> list[Document] | None:
+        return [Document(source.name, text="mine")] if source.suffix == ".txt" else None
+
+    chain = build_chain(Recipe(()), plugins(mine=SimpleNamespace(read=hookimpl(read))))
+    (tmp_path / "a.md").write_bytes(b"others")
+    found = [
+        list(chain.read(Source(str(tmp_path / name), name), lambda document: document) or [])
+        for name in ("a.txt", "a.md")
+    ]
+    assert [(item.text, item.data) for (item,) in found] == [("mine", None), ("", b"others")]
 
 
 def test_without_a_step_that_decodes_bytes_are_utf_8_or_fail() -> None:
@@ -78,7 +92,7 @@ class TestRefuses:
             (Recipe(("jsonl",)), PluginError, "no step 'jsonl'"),
             (Recipe(("titles", "titles")), PluginError, "'titles' comes twice"),
             (Recipe((), values={"none": {}}), PluginError, "no plugin 'none'"),
-            (Recipe((), values={"jsonl": {"x": 1}}), PluginError, "jsonl has no options"),
+            (Recipe((), values={"text": {"x": 1}}), PluginError, "text has no options"),
             (Recipe((), values={"segments": {"max": 0}}), ConfigError, "max is 0"),
             (
                 Recipe((), values={"segments": {"max": 2, "min": 3}}),

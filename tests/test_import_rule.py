@@ -77,7 +77,8 @@ def test_the_core_names_no_plugin(path: Path) -> None:
         ("source", set()),
         ("target", set()),
         ("codes", set()),
-        ("hookspecs", {"codes", "document", "scratch", "source", "target"}),
+        ("formats", set()),
+        ("hookspecs", {"codes", "document", "formats", "scratch", "source", "target"}),
         ("options", {"errors"}),
     ],
 )

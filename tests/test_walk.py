@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import CleanerError
+from cleaner.selection import Selection
 from cleaner.walk import Walk, source_name
 
 NAMES = ["a.txt", "b/c.txt", "b/d/e.md", "b.txt", "ä.txt", "z"]
@@ -69,7 +70,7 @@ def test_what_is_left_out_is_counted(tree: Path) -> None:
     os.mkfifo(tree / "pipe")
     walk = Walk([str(tree)])
     assert len(list(walk)) == len(NAMES)
-    assert walk.left_out == {"hidden": 2, "link to a folder": 1, "no regular file": 1}
+    assert walk.left_out == {"hidden": 2, "link that loops": 1, "pipe": 1}
 
 
 def test_what_is_named_itself_is_taken(tree: Path) -> None:
@@ -110,6 +111,54 @@ def test_a_name_that_is_no_unicode_is_shown_in_unicode(tmp_path: Path) -> None:
     assert source.name == "caf%E9.txt"
     with source.open() as stream:
         assert stream.read() == b"x"
+
+
+@pytest.mark.parametrize(
+    ("selection", "kept", "left_out"),
+    [
+        (Selection(include=("*.md",)), ["b/d/e.md"], {"not included": 5, "hidden": 2}),
+        (
+            Selection(exclude=("b/",)),
+            ["a.txt", "b.txt", "z", "ä.txt"],
+            {"excluded": 1, "hidden": 2},
+        ),
+        (
+            Selection(exclude=("*.txt", "!b.txt")),
+            ["b/d/e.md", "b.txt", "z"],
+            {"excluded": 3, "hidden": 2},
+        ),
+        (Selection(include=("/*.txt",), exclude=("a*",)), ["b.txt", "ä.txt"], None),
+        (Selection(include=(".*", ".*/**"), hidden=True), [".g/f.txt", ".h.txt"], None),
+    ],
+    ids=["include", "exclude a folder", "take back", "both", "hidden ones"],
+)
+def test_patterns(
+    tree: Path, selection: Selection, kept: list[str], left_out: dict[str, int] | None
+) -> None:
+    (tree / ".h.txt").write_text("x")
+    (tree / ".g").mkdir()
+    (tree / ".g" / "f.txt").write_text("x")
+    walk = Walk([str(tree)], selection=selection)
+    assert [source.name for source in walk] == kept
+    assert left_out is None or walk.left_out == left_out
+
+
+def test_links_to_folders(tmp_path: Path) -> None:
+    """One is followed where it leads to what is not read otherwise, once, and never in a circle."""
+    inside, outside = tmp_path / "in", tmp_path / "out"
+    (inside / "sub").mkdir(parents=True)
+    (outside / "deep").mkdir(parents=True)
+    (inside / "sub" / "a.txt").write_text("a")
+    (outside / "deep" / "b.txt").write_text("b")
+    (inside / "again").symlink_to(inside / "sub")
+    (inside / "link").symlink_to(outside)
+    (inside / "link2").symlink_to(outside / "deep")
+    (inside / "up").symlink_to(tmp_path)
+    (inside / "self").symlink_to("self")
+    (outside / "round").symlink_to(outside)
+    walk = Walk([str(inside)])
+    assert [source.name for source in walk] == ["link/deep/b.txt", "sub/a.txt"]
+    assert walk.left_out == {"link to what is read anyway": 3, "link that loops": 2}
 
 
 @pytest.mark.xfail(reason="it is left out like any other of its folder", strict=True)

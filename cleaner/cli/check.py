@@ -100,7 +100,7 @@ def _order(command: ChainCommand, values: Mapping[str, Any], plugins: Plugins) -
 def _check(order: Run, plugins: Plugins, chain: Chain, *, quiet: bool) -> Checked:
     from cleaner.check import check  # noqa: PLC0415 (`--help` needs no runner)
 
-    with show_progress(order.paths, quiet=quiet) as onlookers:
+    with show_progress(order.paths, order.recipe.selection, quiet=quiet) as onlookers:
         checked = check(order, plugins, chain, onlookers)
     last = order.last
     if last is None:

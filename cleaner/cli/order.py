@@ -14,6 +14,7 @@ from cleaner.chain import Recipe
 from cleaner.cli.flags import given_values
 from cleaner.config import Config, defaults, find_config, load_config, make_recipe
 from cleaner.plugins import Plugins
+from cleaner.selection import Selection
 
 if TYPE_CHECKING:
     from cleaner.runner import Run
@@ -62,7 +63,23 @@ def _recipe(
 ) -> Recipe:
     flags = given_values(params, values)
     recipe = make_recipe(config, plugins, values["files"], _names(values["steps"]), flags)
-    return msgspec.structs.replace(recipe, unique_ids=unique_ids, traces=values["trace"])
+    return msgspec.structs.replace(
+        recipe,
+        unique_ids=unique_ids,
+        traces=values["trace"],
+        selection=_selection(config, values),
+    )
+
+
+def _selection(config: Config, values: Mapping[str, Any]) -> Selection:
+    """Join what flags and configuration say of the files to read; flags win."""
+    hidden = values["hidden"] if values["hidden"] is not None else config.hidden
+    return Selection(
+        include=values["include"] or config.include or (),
+        exclude=values["exclude"] or config.exclude or (),
+        hidden=bool(hidden),
+        formats=values["formats"] or config.format or (),
+    )
 
 
 def config_of(path: str | None) -> Config:

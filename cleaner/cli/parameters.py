@@ -28,6 +28,7 @@ def run_parameters() -> list[click.Parameter]:
     return [
         click.Argument(["paths"], nargs=-1, metavar="PATH..."),
         *_files(),
+        *_selection(),
         *_chain(),
         *_engine(),
         _option("--locked", is_flag=True, help="Refuse to run where the lock was made otherwise."),
@@ -152,9 +153,29 @@ def _files() -> list[click.Parameter]:
         _option(
             "--text-field",
             metavar="NAME",
-            help="Field of JSON objects with the text.  [default: text]",
+            help="Field or column with the text.  [default: text]",
         ),
-        _option("--id-field", metavar="NAME", help="Field of JSON objects to take ids from."),
+        _option("--id-field", metavar="NAME", help="Field or column to take ids from."),
+    ]
+
+
+def _selection() -> list[click.Parameter]:
+    return [
+        _option(
+            "--format",
+            "formats",
+            multiple=True,
+            metavar="[PATTERN=]NAME",
+            help="Read as this format, whatever the name says; may be repeated.",
+        ),
+        _option(
+            "--include",
+            multiple=True,
+            metavar="PATTERN",
+            help="Read only files that one such pattern fits (rules of gitignore).",
+        ),
+        _option("--exclude", multiple=True, metavar="PATTERN", help="Read no files that it fits."),
+        _option("--hidden/--no-hidden", default=None, help="Read hidden files as well."),
     ]
 
 

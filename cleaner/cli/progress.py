@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.errors import CleanerError
+from cleaner.selection import Selection
 from cleaner.walk import Walk
 
 if TYPE_CHECKING:
@@ -19,12 +21,14 @@ if TYPE_CHECKING:
 
 
 @contextlib.contextmanager
-def show_progress(paths: Sequence[str], *, quiet: bool) -> Iterator[list[Onlooker]]:
+def show_progress(
+    paths: Sequence[str], selection: Selection, *, quiet: bool
+) -> Iterator[list[Onlooker]]:
     """Give an onlooker that shows a bar, where there is someone to see it."""
     if quiet or not sys.stderr.isatty():
         yield []
         return
-    bar = _Bar(paths)
+    bar = _Bar(paths, selection)
     try:
         yield [bar]
     finally:
@@ -34,8 +38,9 @@ def show_progress(paths: Sequence[str], *, quiet: bool) -> Iterator[list[Onlooke
 class _Bar:
     """The bar; it is there from the start of the run on, for it has a thread of its own."""
 
-    def __init__(self, paths: Sequence[str]) -> None:
+    def __init__(self, paths: Sequence[str], selection: Selection) -> None:
         self._paths = paths
+        self._selection = selection
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
@@ -44,7 +49,8 @@ class _Bar:
         self._task = task = progress.add_task("reading", total=None, documents=0)
         progress.start()
         # The total is counted alongside: a million files take seconds to list.
-        threading.Thread(target=_count, args=(self._paths, progress, task), daemon=True).start()
+        count = functools.partial(_count, self._paths, self._selection, progress, task)
+        threading.Thread(target=count, daemon=True).start()
 
     def done(self, size: int, summary: Summary) -> None:
         if self._progress is not None and self._task is not None:
@@ -77,9 +83,9 @@ def _make_bar() -> Progress:
     )
 
 
-def _count(paths: Sequence[str], progress: Progress, task: TaskID) -> None:
+def _count(paths: Sequence[str], selection: Selection, progress: Progress, task: TaskID) -> None:
     try:
-        walk = Walk(paths)
+        walk = Walk(paths, selection=selection)
     except CleanerError:
         return  # the run itself tells of it
     if not walk.standard_input:

@@ -16,7 +16,7 @@ from cleaner.cli.report import print_failures, print_profile, print_summary
 
 _HELP = """Stream the documents below PATH through the chain and write them to OUT.
 
-PATH may be a file, a folder, or - for JSON Lines on standard input.
+PATH may be a file, a folder, or - for standard input: JSON Lines, or what --format says.
 """
 
 
@@ -40,7 +40,7 @@ def run_command(ctx: click.Context, /, **values: Any) -> int:
     spare_collections()
     names = [step.name for step in chain.steps]
     with (
-        show_progress(order.paths, quiet=quiet) as bar,
+        show_progress(order.paths, order.recipe.selection, quiet=quiet) as bar,
         log_to(values["log_file"], steps=names, output=order.output) as log,
     ):
         summary = run(order, [*bar, *log], plugins, chain)

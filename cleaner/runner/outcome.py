@@ -51,6 +51,11 @@ class Task(msgspec.Struct, frozen=True):
         """The bytes to read, as far as known."""
         return sum(source.size for source in self.sources)
 
+    @property
+    def is_stream(self) -> bool:
+        """Whether it can be read in the main process only."""
+        return any(source.is_stream for source in self.sources)
+
 
 class Kept(msgspec.Struct, tag=0, array_like=True, gc=False):
     """Finished records in the part of kept ones, one behind the other."""

@@ -79,13 +79,25 @@ def run_tasks(
         started()
         yield from map(here, everything)
         return
+    streams: list[Task] = []
     pool = _Pool(limits, folder, makers)
     try:
         pool.start()
         started()
-        yield from pool.run(everything)
+        yield from pool.run(_up_to_stream(everything, streams))
     finally:
         pool.end()
+    # Standard input comes last, so that nothing waits behind it.
+    yield from map(here, itertools.chain(streams, everything))
+
+
+def _up_to_stream(tasks: Iterator[Task], streams: list[Task]) -> Iterator[Task]:
+    """Give the tasks before one that no other process can run, which is put aside."""
+    for task in tasks:
+        if task.is_stream:
+            streams.append(task)
+            return
+        yield task
 
 
 class _Pool:

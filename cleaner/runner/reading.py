@@ -7,33 +7,133 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from cleaner.chain import Chain
-from cleaner.document import Document, Failed
-from cleaner.errors import RAISED
+import msgspec
+
+from cleaner.chain import Chain, Item
+from cleaner.document import Decoded, Document, Failed, LeftOut
+from cleaner.errors import RAISED, CleanerError
+from cleaner.runner.apply import decoded
+from cleaner.runner.outcome import Tally
 from cleaner.runner.raised import describe, traceback_of
 from cleaner.source import Source
 
+# Sources may lie inside sources; readers have their own, lower, bounds.
+_MOST_AROUND = 8
 
-def read_source(
-    chain: Chain, source: Source, left_out: Counter[str]
-) -> Iterator[Document | Failed]:
-    """Stream the documents of a source; count it as left out where nobody reads such files."""
-    try:
-        documents = chain.read(source)
-        if documents is not None:
-            yield from map(_checked, documents)
-        elif source.given:
+
+class Reading:
+    """Reads sources by a chain, and counts what nobody reads as left out."""
+
+    def __init__(self, chain: Chain, left_out: Counter[str], tally: Tally) -> None:
+        self._tally = tally
+        self._chain = chain
+        self._left_out = left_out
+        self._decoders = [step.decode for step in chain.steps if step.decode is not None]
+
+    def read(self, source: Source) -> Iterator[Document | Failed]:
+        """Stream the documents of a source, and of all that lies inside it."""
+        count = 0
+        try:
+            documents = self._chain.read(source, self._decode)
+            if documents is None:
+                yield from self._nobody(source)
+                return
+            for item in documents:
+                if isinstance(item, Source):
+                    yield from self._inside(item)
+                elif isinstance(item, LeftOut):
+                    self._left_out[item.kind] += 1
+                else:
+                    count += 1
+                    yield _checked(item)
+        except OSError as error:
+            yield _at_end(f"it cannot be read: {error.strerror or error}", count)
+        except RAISED as error:  # a reader is a plugin
+            # What a reader says of its source in words of its own needs no traceback.
+            trace = None if isinstance(error, CleanerError) else traceback_of(error)
+            yield _at_end(describe(error), count, trace)
+        if source.damage:
+            yield _at_end(source.damage, count)
+
+    def _nobody(self, source: Source) -> Iterator[Failed]:
+        if source.given:
             yield Failed("no reader takes it; `cleaner plugins` lists what is read")
         else:
             # As it is shown: the names of files need not be Unicode.
-            left_out[os.path.splitext(source.shown)[1].lower()] += 1
-    except OSError as error:
-        yield Failed(f"it cannot be read: {error.strerror or error}")
-    except RAISED as error:  # a reader is a plugin
-        yield Failed(describe(error), traceback=traceback_of(error))
+            self._left_out[os.path.splitext(source.shown)[1].lower()] += 1
+
+    def _inside(self, source: Source) -> Iterator[Document | Failed]:
+        """Read what lies inside a source, and put it where it belongs."""
+        why = None
+        if source.label and "!" in source.name:
+            why = self._chain.selection.leaves_out(source.name)
+        if why is not None:
+            self._left_out[why] += 1
+            return
+        if len(source.around) > _MOST_AROUND:
+            yield _placed(Failed("it lies too deep inside other files"), source)
+            return
+        given = source.given and "!" not in source.name
+        for item in self.read(msgspec.structs.replace(source, given=given)):
+            yield _placed(item, source)
+
+    def _decode(self, document: Document) -> Document | None:
+        """Make a document's bytes into text for a reader; None where the chain would refuse."""
+        data = document.data or b""
+        try:
+            for decode in self._decoders:
+                found = decode(data=data, document=document)
+                if isinstance(found, Decoded):
+                    return decoded(document, found, self._tally)
+                if found is not None:
+                    return None
+            return document.decoded(strictly(document))
+        except RAISED:
+            # Given on with its bytes, the document raises it again, where that is told.
+            return None
 
 
-def _checked(item: Any) -> Document | Failed:
+def strictly(document: Document) -> str:
+    """Decode a document's bytes as UTF-8, else by the charset that its source declares.
+
+    Raises:
+        UnicodeDecodeError: they are neither.
+    """
+    data = document.data or b""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        if not document.charset:
+            raise
+        try:
+            return data.decode(document.charset)
+        except (LookupError, ValueError):
+            pass
+        raise
+
+
+def _at_end(error: str, count: int, trace: str | None = None) -> Failed:
+    """Tell what has ended a source; it must not have the id of the one document before it."""
+    return Failed(error, part="end" if count else "", traceback=trace)
+
+
+def _placed(item: Document | Failed, source: Source) -> Document | Failed:
+    """Give a document what is known only of the source that it was inside of."""
+    if isinstance(item, Failed):
+        base, shown = item.base or source.name, item.source or source.shown
+        part = item.part if item.base else _joined(source.part, item.part)
+        return msgspec.structs.replace(item, base=base, source=shown, part=part)
+    if not source.part and not source.meta:
+        return item
+    meta: dict[str, Any] = {**source.meta, **item.meta}
+    return msgspec.structs.replace(item, part=_joined(source.part, item.part), meta=meta)
+
+
+def _joined(outer: str, inner: str) -> str:
+    return f"{outer}.{inner}" if outer and inner else outer or inner
+
+
+def _checked(item: Item | Any) -> Document | Failed:
     """Let nothing but documents through: whatever comes behind would not know what to do."""
     if isinstance(item, Failed):
         return item

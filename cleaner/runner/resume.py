@@ -23,6 +23,7 @@ def header_of(order: Run, plugins: Plugins) -> dict[str, str]:
     recipe = order.recipe
     header = {"cleaner": __version__, "steps": ",".join(recipe.steps)}
     header["trace"] = str(recipe.traces)
+    header["selection"] = str(recipe.selection)
     for name in ("paths", "retry", "outputs", "text_field", "id_field"):
         header["inputs" if name == "paths" else name] = str(getattr(order, name))
     for name in plugins.names():

@@ -48,7 +48,12 @@ def run(
     began = perf_counter()
     plugins = plugins or load_plugins(order.recipe.files)
     chain = chain or build_chain(order.recipe, plugins)
-    walk = Walk(order.paths, text_field=order.text_field, id_field=order.id_field)
+    walk = Walk(
+        order.paths,
+        text_field=order.text_field,
+        id_field=order.id_field,
+        selection=order.recipe.selection,
+    )
     writer = chain.writer(order.output)
     check_outputs(order)
     header = header_of(order, plugins)

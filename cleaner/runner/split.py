@@ -30,7 +30,7 @@ from cleaner.runner.parts import KEPT, LEFT, PartFolder
 from cleaner.runner.pulse import BATCH, Pulse
 from cleaner.runner.queue import Queue, Waiting, add_sketches, first_of_tail, write_rows
 from cleaner.runner.raised import describe, traceback_of
-from cleaner.runner.reading import read_source
+from cleaner.runner.reading import Reading, strictly
 from cleaner.source import Source
 from cleaner.target import Writer
 
@@ -61,6 +61,7 @@ class Split:
         self._characters_waiting = 0
         self._kept_last: Document | None = None
         self._tally = new_tally()
+        self._reading = Reading(chain, self._left_out, self._tally)
         self._clock = Clock(self._names, pulse)
         self._read_count = 0
         self._characters = 0
@@ -98,7 +99,7 @@ class Split:
 
     def _read(self, number: int, source: Source) -> Iterator[Document | Failed]:
         """Read a source, telling before each document that it comes."""
-        documents = read_source(self._chain, source, self._left_out)
+        documents = self._reading.read(source)
         for document in itertools.count():
             lost = self._lost.get((number, document))
             if lost is not None and self._names[lost.step] == READ:
@@ -149,7 +150,7 @@ class Split:
                         text = tracing.begin(text, step.name, found)
                     return text
             step_name = DECODE
-            text = document.decoded(data.decode("utf-8"))
+            text = document.decoded(strictly(document))
             return tracing.begin(text, DECODE) if self._chain.traces else text
         except UnicodeDecodeError as error:
             why = f"byte {error.start} is not UTF-8, and no step of the chain decodes it otherwise"
@@ -310,7 +311,8 @@ class Split:
 
     def _fail_unread(self, source: Source, item: Failed) -> Left:
         self._queue.part()
-        lost = Document(source.name, source=source.shown, part=item.part)
+        base, shown = item.base or source.name, item.source or source.shown
+        lost = Document(base, source=shown, part=item.part)
         given = item.input if item.input is not None else {"path": lost.source}
         line = records.failed_line(
             lost.id, lost.source, READ, item.error, given, traceback=item.traceback

@@ -21,7 +21,9 @@ def make_tasks(sources: Iterable[Source], chain: Chain) -> Iterator[Task]:
     size = number = 0
     for source in sources:
         for piece in _pieces(source, chain):
-            if waiting and (size + piece.size > TASK_BYTES or len(waiting) == _TASK_SOURCES):
+            full = size + piece.size > TASK_BYTES or len(waiting) == _TASK_SOURCES
+            # A stream can be read in this process only, so it makes a task by itself.
+            if waiting and (full or piece.is_stream):
                 yield Task(number, tuple(waiting))
                 waiting, size, number = [], 0, number + 1
             waiting.append(piece)
@@ -36,5 +38,10 @@ def _pieces(source: Source, chain: Chain) -> Iterator[Source]:
     try:
         for last in chain.split(source):
             yield last
-    except RAISED:
-        yield source if last is source else source.piece(last.end or 0, source.size, last.line + 1)
+    except RAISED as error:
+        if last is source:
+            yield source
+        elif last.data is not None:
+            yield last.block(b"", last.line, damage=str(error))
+        else:
+            yield source.piece(last.end or 0, source.size, last.line + 1)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import cleaner_jsonl
+from cleaner import chain
 from cleaner.cli import main
 from cleaner.runner import journal, splits
 
@@ -15,6 +16,7 @@ def make_splits_small(assign: Callable[[Any, str, Any], None]) -> None:
     """Scale down the sizes of splits and the time between commits."""
     assign(splits, "TASK_BYTES", 25_000)
     assign(splits, "_TASK_SOURCES", 8)
+    assign(chain, "WORTH_SPLITTING", 25_000)
     assign(cleaner_jsonl, "_PIECE_BYTES", 25_000)
     assign(journal, "_SECONDS_BETWEEN_COMMITS", 0.0)
 

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 import cleaner_jsonl
 from cleaner import Document, Failed, Source, Target
 
+OPTIONS = cleaner_jsonl.Options()
+
 
 def read(data: bytes, **fields: Any) -> list[Document | Failed]:
-    found = cleaner_jsonl.read(Source("x.jsonl", "x.jsonl", data=data, **fields))
+    found = cleaner_jsonl.read(Source("x.jsonl", "x.jsonl", data=data, **fields), OPTIONS)
     assert found is not None
     return list(found)
 
@@ -92,8 +94,18 @@ class TestRead:
         assert isinstance(failed, Failed)
         assert failed.error == "line 1 has no id in the field 'n'"
 
-    def test_leaves_to_others(self) -> None:
-        assert cleaner_jsonl.read(Source("x.txt", "x.txt")) is None
+    def test_a_line_that_is_too_long_costs_only_itself(self) -> None:
+        data = b'{"text": "a"}\n{"text": "' + b"b" * 5000 + b'"}\n{"text": "c"}\n'
+        source = Source("x.jsonl", "x.jsonl", data=data)
+        first, failed, last = cleaner_jsonl.read(source, cleaner_jsonl.Options(max_line=100))
+        assert isinstance(failed, Failed)
+        assert (failed.part, failed.error) == (
+            "2",
+            "line 2 is longer than 100 bytes (jsonl max-line)",
+        )
+        assert isinstance(first, Document)
+        assert isinstance(last, Document)
+        assert (first.text, last.text, last.part) == ("a", "c", "3")
 
 
 class TestSplit:
@@ -109,14 +121,16 @@ class TestSplit:
         source = Source(str(path), "x.jsonl", len(data))
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(cleaner_jsonl, "_PIECE_BYTES", size)
-            pieces = list(cleaner_jsonl.split(source) or [source])
+            pieces = list(cleaner_jsonl.split(source, OPTIONS) or [source])
             blocks = list(cleaner_jsonl._pieces(source))
-        whole = list(cleaner_jsonl.read(source) or [])
-        assert [item for piece in pieces for item in cleaner_jsonl.read(piece) or []] == whole
+        whole = list(cleaner_jsonl.read(source, OPTIONS) or [])
+        assert [
+            item for piece in pieces for item in cleaner_jsonl.read(piece, OPTIONS) or []
+        ] == whole
         assert sum(piece.size for piece in blocks) == len(data)
 
     def test_a_small_file_is_not_cut(self) -> None:
-        assert cleaner_jsonl.split(Source("x.jsonl", "x.jsonl", 1000)) is None
+        assert cleaner_jsonl.split(Source("x.jsonl", "x.jsonl", 1000), OPTIONS) is None
 
 
 class TestWrite:
@@ -138,7 +152,7 @@ class TestWrite:
 
 def test_the_folder_of_a_file_is_of_no_matter(tmp_path: Path) -> None:
     (tmp_path / "x.ndjson").write_bytes(b'{"text": "a"}')
-    found = cleaner_jsonl.read(Source(str(tmp_path / "x.ndjson"), "x.ndjson"))
+    found = cleaner_jsonl.read(Source(str(tmp_path / "x.ndjson"), "x.ndjson"), OPTIONS)
     assert found is not None
     assert len(list(found)) == 1
 

@@ -19,15 +19,6 @@ def test_reads(tmp_path: Path, name: str) -> None:
     assert (document.id, document.data, document.text) == (name, data, "")
 
 
-@pytest.mark.parametrize("name", ["a.zip", "a.jsonl", "a.txt.gz", "a.html"])
-def test_leaves_to_others(name: str) -> None:
-    assert cleaner_text.read(Source(name, name)) is None
-
-
-def test_leaves_standard_input_to_others() -> None:
-    assert cleaner_text.read(Source("-", "stdin", given=True)) is None
-
-
 def test_reads_any_file_that_is_named_itself(tmp_path: Path) -> None:
     (tmp_path / "a.log").write_bytes(b"x")
     found = cleaner_text.read(Source(str(tmp_path / "a.log"), "a.log", given=True))

@@ -1,0 +1,110 @@
+"""Choose the format of a source: by what the user said, by its content, and by its name."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
+
+from cleaner.errors import CleanerError
+from cleaner.formats import HEAD_BYTES, Format, Sign, looks_like_text
+from cleaner.options import nearest
+from cleaner.selection import Selection
+from cleaner.source import Source
+
+
+class Choice:
+    """Formats by name, the first of a name or suffix counts, and what the user said of them.
+
+    Raises:
+        CleanerError: the user named a format that there is not.
+    """
+
+    def __init__(self, formats: Iterable[Format], selection: Selection) -> None:
+        self._formats: dict[str, Format] = {}
+        self._by_suffix: dict[str, Format] = {}
+        for format_ in formats:
+            self._formats.setdefault(format_.name, format_)
+            for suffix in format_.suffixes:
+                self._by_suffix.setdefault(suffix, format_)
+        self._selection = selection
+        for _, name in selection.format_patterns:
+            if name not in self._formats:
+                why = nearest(name, self._formats)
+                raise CleanerError(f"--format {name}: there is no such format{why}")
+
+    def __call__(self, source: Source) -> Source | None:
+        """Return the source with its format; None where nobody reads such a source.
+
+        Raises:
+            CleanerError: its content is not what its name says, nor anything that is known.
+            OSError: it cannot be read.
+        """
+        if source.format:
+            return source
+        decided = self._selection.format_of(source.name, source.label)
+        by_name = self._by_suffix.get(source.suffix)
+        if not decided and by_name is None and source.suffix and not source.given:
+            return None
+        source, head = peek(source)
+        signs = {name: format_.sign(head) for name, format_ in self._formats.items()}
+        certain = next((name for name, sign in signs.items() if sign == Sign.CERTAIN), "")
+        if decided and self._may_be(self._formats[decided], certain):
+            return replace(source, format=decided)
+        name = self._by_content(source, head, by_name, signs, certain)
+        return replace(source, format=name) if name else None
+
+    def _may_be(self, decided: Format, certain: str) -> bool:
+        """Tell whether the user's word is of this source, and not of what lies inside it."""
+        container = bool(certain) and self._formats[certain].container
+        return not container or certain in (decided.name, decided.within)
+
+    def _by_content(
+        self,
+        source: Source,
+        head: bytes,
+        by_name: Format | None,
+        signs: Mapping[str, Sign],
+        certain: str,
+    ) -> str:
+        if by_name is not None and (not head or _agree(by_name, signs, certain)):
+            return by_name.name
+        if certain:
+            return certain
+        formats = self._formats.values()
+        if source.is_standard_input and not source.around:
+            return next((format_.name for format_ in formats if format_.piped), "")
+        fallback = next((format_.name for format_ in formats if format_.fallback), "")
+        found = next((name for name, sign in signs.items() if sign == Sign.LIKELY), fallback)
+        if by_name is not None and found == fallback and not looks_like_text(head):
+            suffix = source.suffix
+            raise CleanerError(f"its content is not what {suffix} says, nor of any known format")
+        return found
+
+
+def peek(source: Source) -> tuple[Source, bytes]:
+    """Return the first bytes of a source, and a source of which they can be read again."""
+    if not source.is_stream and not _is_pipe(source):
+        with source.open() as file:
+            return source, file.read(HEAD_BYTES)
+    stream = source.open()
+    if not isinstance(stream, io.BufferedReader):
+        raise TypeError(f"{source.name}: its stream is no io.BufferedReader")
+    if source.stream is None and not source.is_standard_input:
+        source = replace(source, stream=stream)
+    return source, stream.peek(HEAD_BYTES)[:HEAD_BYTES]
+
+
+def _is_pipe(source: Source) -> bool:
+    # A folder is walked past pipes; one that was named is read, and what is read of it is gone.
+    return source.given and source.data is None and not os.path.isfile(source.path)
+
+
+def _agree(by_name: Format, signs: Mapping[str, Sign], certain: str) -> bool:
+    """Tell whether the content does not speak against the name."""
+    if certain:
+        # What is written in another format shows that one's sign as well.
+        return certain in (by_name.name, by_name.within) and signs[by_name.name] > Sign.NO
+    return signs[by_name.name] > Sign.NO

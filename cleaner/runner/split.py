@@ -61,11 +61,11 @@ class Split:
         self._characters_waiting = 0
         self._kept_last: Document | None = None
         self._tally = new_tally()
-        self._reading = Reading(chain, self._left_out, self._tally)
         self._clock = Clock(self._names, pulse)
         self._read_count = 0
         self._characters = 0
         self._left_out: Counter[str] = Counter()
+        self._reading = Reading(chain, self._left_out, self._tally)
 
     def run(self) -> Outcome:
         """Run it; what lies in a document never raises."""

@@ -10,7 +10,7 @@ from cleaner import records
 from cleaner.chain import Chain, Step
 from cleaner.document import Document, Drop, Failed
 from cleaner.errors import RAISED
-from cleaner.runner import tracing
+from cleaner.runner import leaving, tracing
 from cleaner.runner.apply import apply, decoded, pack_sketch
 from cleaner.runner.clock import DECODE, READ, WRITE, Clock, part_names
 from cleaner.runner.outcome import (
@@ -23,13 +23,11 @@ from cleaner.runner.outcome import (
     Rows,
     Tally,
     Task,
-    failure_of,
     new_tally,
 )
 from cleaner.runner.parts import KEPT, LEFT, PartFolder
 from cleaner.runner.pulse import BATCH, Pulse
 from cleaner.runner.queue import Queue, Waiting, add_sketches, first_of_tail, write_rows
-from cleaner.runner.raised import describe, traceback_of
 from cleaner.runner.reading import Reading, strictly
 from cleaner.source import Source
 from cleaner.target import Writer
@@ -115,7 +113,8 @@ class Split:
 
     def _start(self, source: Source, item: Document | Failed) -> list[Event]:
         if isinstance(item, Failed):
-            return [self._fail_unread(source, item)]
+            self._queue.part()
+            return [leaving.fail_unread(self._left, source, item)]
         document = item
         if document.data is not None:
             with self._clock[DECODE]:
@@ -289,32 +288,13 @@ class Split:
 
     def _reject(self, document: Document, step: Step, drop: Drop, tally: Tally) -> Left:
         try:
-            line = records.encode(records.record(document))[:-1]
-            line += records.rejected_tail(step.name, drop)
+            left = leaving.reject(self._left, document, step.name, drop)
         except ValueError as error:
             return self._fail(document, step.name, str(error))
         tally["dropped", step.name] += 1
         self._queue.part()
-        return Left(*self._left.write(line))
+        return left
 
     def _fail(self, document: Document, step: str, error: str | BaseException) -> Left:
         self._queue.part()
-        if isinstance(error, str):
-            why, traceback = error, None
-        else:
-            why, traceback = describe(error), traceback_of(error)
-        given = records.as_input(document)
-        line = records.failed_line(
-            document.id, document.source, step, why, given, traceback=traceback
-        )
-        return Left(*self._left.write(line), failure_of(document.id, step, why))
-
-    def _fail_unread(self, source: Source, item: Failed) -> Left:
-        self._queue.part()
-        base, shown = item.base or source.name, item.source or source.shown
-        lost = Document(base, source=shown, part=item.part)
-        given = item.input if item.input is not None else {"path": lost.source}
-        line = records.failed_line(
-            lost.id, lost.source, READ, item.error, given, traceback=item.traceback
-        )
-        return Left(*self._left.write(line), failure_of(lost.id, READ, item.error))
+        return leaving.fail(self._left, document, step, error)

@@ -14,6 +14,8 @@ from cleaner.options import nearest
 from cleaner.selection import Selection
 from cleaner.source import Source
 
+_SMALL_BYTES = 1 << 16
+
 
 class Choice:
     """Formats by name, the first of a name or suffix counts, and what the user said of them.
@@ -88,13 +90,24 @@ def peek(source: Source) -> tuple[Source, bytes]:
     """Return the first bytes of a source, and a source of which they can be read again."""
     if not source.is_stream and not _is_pipe(source):
         with source.open() as file:
-            return source, file.read(HEAD_BYTES)
+            if not _is_small(source):
+                return source, file.read(HEAD_BYTES)
+            data = file.read(_SMALL_BYTES + 1)
+        # A small file is read once: to open it takes longer than all else that is done to read it.
+        whole = len(data) <= _SMALL_BYTES
+        return replace(source, data=data) if whole else source, data[:HEAD_BYTES]
     stream = source.open()
     if not isinstance(stream, io.BufferedReader):
         raise TypeError(f"{source.name}: its stream is no io.BufferedReader")
     if source.stream is None and not source.is_standard_input:
         source = replace(source, stream=stream)
     return source, stream.peek(HEAD_BYTES)[:HEAD_BYTES]
+
+
+def _is_small(source: Source) -> bool:
+    """Tell whether a source is a whole file that was small when it was walked past."""
+    is_whole = source.data is None and not source.start and source.end is None
+    return is_whole and 0 < source.size <= _SMALL_BYTES
 
 
 def _is_pipe(source: Source) -> bool:

@@ -1,28 +1,33 @@
-"""Ids that come from the input name one document each."""
+"""The set of digests by which an id names one document only."""
 
-from cleaner.chain import Recipe
-from cleaner.document import Document
-from cleaner.runner import Run, run
-from cleaner.unique import admit, begin, sketch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner.unique import Digests
+
+# Few buckets and few values: equal digests, and matches that lie across two others.
+digests = st.builds(
+    lambda head, rest: bytes((0, head, *rest)),
+    st.integers(0, 1),
+    st.lists(st.integers(0, 1), min_size=14, max_size=14),
+)
 
 
-def test_an_id_that_came_before_is_dropped_with_the_id_in_the_reason() -> None:
-    documents = [Document(name) for name in ("a", "b", "a", "A")]
-    memory = begin()
-    verdicts = [admit([document], sketch([document]), memory)[0] for document in documents]
-    assert [verdict is None for verdict in verdicts] == [True, True, False, True]
-    assert verdicts[2].reason == "an earlier document has the id 'a'"
+@settings(deadline=None)
+@given(st.lists(digests, max_size=200))
+def test_a_digest_is_new_once(given_digests):
+    seen: set[bytes] = set()
+    found = Digests()
+    for digest in given_digests:
+        assert found.add(digest) == (digest not in seen)
+        seen.add(digest)
 
 
-def test_only_the_first_of_two_is_written_and_both_are_counted(tmp_path) -> None:
-    (tmp_path / "in.jsonl").write_text('{"text": "one", "k": 1}\n{"text": "two", "k": "1"}\n')
-    out = [str(tmp_path / name) for name in ("out", "rejected", "failed")]
-    order = Run(
-        Recipe(steps=("titles",), unique_ids=True),
-        (str(tmp_path / "in.jsonl"),),
-        *out,
-        id_field="k",
-    )
-    summary = run(order)
-    assert (summary.read, summary.written, summary.rejected) == (2, 1, 1)
-    assert (tmp_path / "out").read_text().count("\n") == 1
+def test_a_match_across_two_others_is_none():
+    found = Digests()
+    head = bytes(2)
+    assert found.add(head + b"abcdefghijklmn")
+    assert found.add(head + b"opqrstuvwxyzAB")
+    across = b"hijklmnopqrstu"
+    assert found.add(head + across)
+    assert not found.add(head + across)

@@ -30,9 +30,8 @@ class Source(msgspec.Struct, frozen=True):
 
     What lies inside a file has a ``stream``, which can be read once, in this process; a ``label``,
     whose suffix counts in place of the path's; the formats ``around`` it, from the outside; and
-    what the outside says of it: ``part`` of an id, ``charset`` and ``meta``. ``wanted`` is the
-    only thing inside that is to be read, where not empty. ``damage`` is told behind the documents
-    of a block, where its stream broke.
+    what the outside says of it: ``part`` of an id, ``charset`` and ``meta``. ``damage`` is told
+    behind the documents of a block, where its stream broke.
     """
 
     path: str
@@ -52,7 +51,6 @@ class Source(msgspec.Struct, frozen=True):
     part: str = ""
     charset: str = ""
     meta: Mapping[str, Any] = {}
-    wanted: str = ""
     damage: str = ""
     stream: BinaryIO | None = None
 

@@ -121,8 +121,10 @@ def _placed(item: Document | Failed, source: Source) -> Document | Failed:
     """Give a document what is known only of the source that it was inside of."""
     if isinstance(item, Failed):
         base, shown = item.base or source.name, item.source or source.shown
+        # What lies inside a file cannot be opened by itself: the file is run again.
+        again = item.input if item.input is not None else {"path": shown.partition("!")[0]}
         part = item.part if item.base else _joined(source.part, item.part)
-        return msgspec.structs.replace(item, base=base, source=shown, part=part)
+        return msgspec.structs.replace(item, base=base, source=shown, part=part, input=again)
     if not source.part and not source.meta:
         return item
     meta: dict[str, Any] = {**source.meta, **item.meta}

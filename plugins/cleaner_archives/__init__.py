@@ -1,0 +1,86 @@
+"""Read what lies in compressed files (gz, bz2, xz, zst) and in zip and tar archives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from cleaner import CleanerError, Failed, Format, LeftOut, Sign, Source, hookimpl
+from cleaner_archives.options import Options
+
+__all__ = ["Options", "formats", "read", "split"]
+
+_COMPRESSED = {
+    "gz": ((".gz", ".tgz"), b"\x1f\x8b\x08"),
+    "bz2": ((".bz2", ".tbz2"), b"BZh"),
+    "xz": ((".xz", ".txz"), b"\xfd7zXZ\x00"),
+    "zst": ((".zst", ".tzst"), b"\x28\xb5\x2f\xfd"),
+}
+_ARCHIVES = ("zip", "tar")
+_TAR_MARK = slice(257, 262)
+
+
+@hookimpl
+def formats() -> list[Format]:
+    """Take what begins as such files do."""
+    compressed = [
+        Format(name, suffixes, partial(_begins, mark), container=True)
+        for name, (suffixes, mark) in _COMPRESSED.items()
+    ]
+    return [
+        *compressed,
+        Format("zip", (".zip",), _is_zip, container=True),
+        Format("tar", (".tar",), _is_tar, container=True),
+    ]
+
+
+@hookimpl
+def split(source: Source, options: Options) -> Iterator[Source] | None:
+    """Give the stream in a compressed file, which then may be cut; archives are read whole."""
+    return None if source.format in _ARCHIVES else _inside(source, options)
+
+
+@hookimpl
+def read(source: Source, options: Options) -> Iterator[Failed | Source | LeftOut]:
+    """Give the stream in a compressed file, or the members of an archive."""
+    from cleaner_archives.members import tar_members, zip_members  # noqa: PLC0415
+
+    if source.format not in _ARCHIVES:
+        return _inside(source, options)
+    if sum(name in _ARCHIVES for name in source.around) > options.nesting:
+        why = f"it lies more than {options.nesting} deep in other archives (archives nesting)"
+        raise CleanerError(why)
+    members = zip_members if source.format == "zip" else tar_members
+    return members(source, options)
+
+
+def _inside(source: Source, options: Options) -> Iterator[Source]:
+    from cleaner_archives.inflating import decompress  # noqa: PLC0415 (compressors are heavy)
+
+    if source.around and source.around[-1] in _COMPRESSED:
+        raise CleanerError(f"it is compressed twice ({source.around[-1]}, {source.format})")
+    with source.open() as stream:
+        yield source.inside(decompress(source, stream, options), label=_label(source))
+
+
+def _label(source: Source) -> str:
+    """Return the name without its suffix: what a stream would be called by itself."""
+    name = (source.label or source.path).rpartition("/")[2]
+    stem, dot, suffix = name.rpartition(".")
+    suffixes = _COMPRESSED[source.format][0]
+    if not dot or f".{suffix.lower()}" not in suffixes:
+        return name
+    return f"{stem}.tar" if suffix.lower().startswith("t") else stem
+
+
+def _begins(mark: bytes, head: bytes) -> Sign:
+    return Sign.CERTAIN if head.startswith(mark) else Sign.NO
+
+
+def _is_zip(head: bytes) -> Sign:
+    # The second is of an archive without members.
+    return Sign.CERTAIN if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) else Sign.NO
+
+
+def _is_tar(head: bytes) -> Sign:
+    return Sign.CERTAIN if head[_TAR_MARK] == b"ustar" else Sign.NO

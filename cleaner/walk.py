@@ -122,8 +122,13 @@ class Walk:
 def arranged(sources: Iterable[Source], last: Container[str], *, only: bool) -> Iterator[Source]:
     """Yield sources, those whose real paths are in ``last`` behind all others, or alone."""
     held = []
+    folders: dict[str, str] = {}
     for source in sources:
-        if os.path.realpath(source.path) in last:
+        folder, name = os.path.split(source.path)
+        if folder not in folders:
+            # Asked once a folder: for each file it would take longer than walking does.
+            folders[folder] = os.path.realpath(folder)
+        if os.path.join(folders[folder], name) in last:
             held.append(source)
         elif not only:
             yield source

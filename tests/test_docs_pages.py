@@ -30,7 +30,10 @@ BLOCK = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 # How long something took, and the spaces before it, differ from run to run; versions come and go.
-PASSING = re.compile(r"\s+[\d.]+ s\b|(?<=this is cleaner )[\d.]+|FINGERPRINT|\b[0-9a-f]{16}\b")
+PASSING = re.compile(
+    r"\s+[\d.]+ s\b(?:\s+\d+%)?[ \d,]*"
+    r"|(?<=this is cleaner )[\d.]+|FINGERPRINT|\b[0-9a-f]{16}\b"
+)
 
 
 class Block(NamedTuple):

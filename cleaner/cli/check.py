@@ -19,7 +19,7 @@ from cleaner.check.gates import exceeded, parse
 from cleaner.check.report import Failure, Report, plural
 from cleaner.check.settings import Settings, settings_of
 from cleaner.cli.chain_command import ChainCommand, tell_left_out
-from cleaner.cli.order import config_of, order_of
+from cleaner.cli.order import as_of_a_run, config_of, order_of
 from cleaner.cli.parameters import check_parameters
 from cleaner.cli.progress import show_progress
 from cleaner.errors import CleanerError
@@ -39,18 +39,6 @@ tells more. Nothing is changed but by --fix.
 
 Exit status: 0 nothing found, 1 something found, 2 wrong use, 3 a document failed.
 """
-
-# What a run can be asked for, and a check has no use for.
-_OF_A_RUN = {
-    "id_field": None,
-    "output": "-",
-    "rejected": None,
-    "failed": None,
-    "retry": None,
-    "resume": False,
-    "on_error": "continue",
-    "trace": True,
-}
 
 
 @click.command("check", cls=ChainCommand, general=check_parameters, help=_HELP)
@@ -77,7 +65,7 @@ def check_command(ctx: click.Context, /, **values: Any) -> int:
 
 
 def _order(command: ChainCommand, values: Mapping[str, Any], plugins: Plugins) -> Run:
-    order = order_of(command.params, {**_OF_A_RUN, **values}, plugins)
+    order = order_of(command.params, as_of_a_run(values, trace=True), plugins)
     catalog = Catalog(plugins)
     # What comes behind the last step that has something to say is work for nothing.
     told = [number for number, step in enumerate(order.recipe.steps) if catalog.has(step)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.chain_command import ChainCommand, tell_left_out
-from cleaner.cli.order import order_of
+from cleaner.cli.order import as_of_a_run, order_of
 from cleaner.cli.parameters import lock_parameters
 from cleaner.lock import hold_to, lock_of, write_lock
 
@@ -24,19 +24,6 @@ all their options, and the schemes that they hash by. `cleaner run --locked` ref
 something differs, and says what.
 """
 
-_OF_A_RUN = {
-    "paths": ("-",),
-    "output": "-",
-    "rejected": None,
-    "failed": None,
-    "retry": None,
-    "resume": False,
-    "on_error": "continue",
-    "jobs": 1,
-    "step_timeout": 60.0,
-    "memory_limit": None,
-}
-
 
 @click.command("lock", cls=ChainCommand, general=lock_parameters, help=_HELP)
 @click.pass_context
@@ -44,7 +31,7 @@ def lock_command(ctx: click.Context, /, **values: Any) -> None:
     """Write the lock."""
     command = ctx.command
     assert isinstance(command, ChainCommand)  # noqa: S101 (tells the type)
-    order = order_of(command.params, {**_OF_A_RUN, **values}, command.plugins)
+    order = order_of(command.params, as_of_a_run(values, paths=("-",)), command.plugins)
     tell_left_out(command.plugins, order.recipe.steps)
     path = Path(values["lock_file"])
     lock = lock_of(order.recipe, command.plugins, settings_of(order))

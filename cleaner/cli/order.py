@@ -12,6 +12,7 @@ import msgspec
 
 from cleaner.chain import Recipe
 from cleaner.cli.flags import given_values
+from cleaner.cli.parameters import run_parameters
 from cleaner.config import Config, defaults, find_config, load_config, make_recipe
 from cleaner.plugins import Plugins
 from cleaner.selection import Selection
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from cleaner.runner import Run
 
 _SUFFIX = ".jsonl"
+
+
+def as_of_a_run(values: Mapping[str, Any], **fixed: Any) -> dict[str, Any]:
+    """Return the values of another command, and the defaults of what only a run has."""
+    run = click.Command("run", params=run_parameters())
+    defaults_of_run = run.make_context("run", [], resilient_parsing=True).params
+    return {**defaults_of_run, "output": "-", **fixed, **values}
 
 
 def order_of(params: Sequence[click.Parameter], values: Mapping[str, Any], plugins: Plugins) -> Run:
@@ -48,6 +56,7 @@ def order_of(params: Sequence[click.Parameter], values: Mapping[str, Any], plugi
         step_timeout=values["step_timeout"],
         resume=values["resume"],
         stop_on_error=values["on_error"] == "stop",
+        max_failed=values["max_failed"],
         retry=values["retry"],
         memory_limit=values["memory_limit"],
     )

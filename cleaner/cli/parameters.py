@@ -23,6 +23,27 @@ class Size(click.ParamType[int]):
         return int(found[1]) * _UNITS[found[2]]
 
 
+class Share(click.ParamType[float]):
+    """A share from 0 to 1, or in percent: ``0.05``, ``5%``."""
+
+    name = "share"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the share."""
+        text = str(value).strip()
+        try:
+            share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+        except ValueError:
+            share = -1.0
+        if not 0 <= share <= 1:
+            self.fail(
+                f"{value!r} is not allowed; it must be a share such as 0.05 or 5%", param, ctx
+            )
+        return share
+
+
 def run_parameters() -> list[click.Parameter]:
     """Make the parameters, in the order in which the help lists them."""
     return [
@@ -45,6 +66,7 @@ def check_parameters() -> list[click.Parameter]:
         click.Argument(["paths"], nargs=-1, metavar="PATH...", required=True),
         *_reporting(),
         *_mending(),
+        *_selection(),
         *_chain(),
         field,
         *engine,
@@ -56,7 +78,7 @@ def lock_parameters() -> list[click.Parameter]:
     """Make the parameters of `cleaner lock`."""
     fields = [option for option in _files() if option.name in ("text_field", "id_field")]
     trace = [option for option in _engine() if option.name == "trace"]
-    return [_lock_file(), *_chain(), *fields, *trace]
+    return [_lock_file(), *_selection(), *_chain(), *fields, *trace]
 
 
 def _lock_file() -> click.Option:
@@ -228,6 +250,12 @@ def _engine() -> list[click.Parameter]:
             default="continue",
             show_default=True,
             help="What to do when a document fails.",
+        ),
+        _option(
+            "--max-failed",
+            type=Share(),
+            metavar="SHARE",
+            help="Stop where a step fails on more than this share of its documents: 0.05, 5%.",
         ),
         _option("--resume", is_flag=True, help="Go on with a run of this output that was killed."),
         _option("--trace", is_flag=True, help="Have records say what was changed where, and why."),

@@ -56,13 +56,33 @@ def summary_lines(summary: Summary, steps: Sequence[str]) -> list[str]:
     lines += [f"note        {note}" for note in summary.notes]
     if summary.read == 0:
         lines.append("note        there was nothing to read")
-    rows = [_row(summary, name) for name in ("read", "decode", *steps, "write")]
-    width = max(len(row[0]) for row in rows)
-    lines.append(f"{'step':{width}}   changed   dropped     added      time")
-    for name, changed, dropped, added, seconds, kinds_changed in rows:
-        line = f"{name:{width}} {changed:>9} {dropped:>9} {added:>9} {seconds:>9}"
+    names = ("read", "decode", *steps, "write")
+    rows = [_row(summary, name) for name in names]
+    speeds = _speeds(summary, steps)
+    width = max(map(len, names))
+    lines.append(f"{'step':{width}}   changed   dropped     added      time share  documents/s")
+    for (name, changed, dropped, added, seconds, kinds_changed), speed in zip(
+        rows, speeds, strict=True
+    ):
+        line = f"{name:{width}} {changed:>9} {dropped:>9} {added:>9} {seconds:>9} {speed}"
         lines.append(f"{line}  {kinds_changed}".rstrip())
     return lines
+
+
+def _speeds(summary: Summary, steps: Sequence[str]) -> list[str]:
+    """Return of each part of the run its share of the time, and how many documents it did a second.
+
+    The slow step is the one with a large share and a small number.
+    """
+    entered = summary.entered(steps)
+    total = sum(map(summary.of_time, entered)) or 1.0
+    told = []
+    for name, count in entered.items():
+        spent = summary.of_time(name)
+        # Below that, it is the clock that is measured.
+        speed = f"{count / spent:,.0f}" if spent >= 0.001 else ""
+        told.append(f"{spent / total:5.0%} {speed:>12}")
+    return told
 
 
 def _sum(summary: Summary) -> str:

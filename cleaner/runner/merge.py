@@ -228,6 +228,7 @@ class Merge:
 
     def _count_failure(self, failure: Failure) -> None:
         self.summary.failed += 1
+        self.summary.tally["failed", failure.step] += 1
         if len(self.summary.failures) < _MOST_FAILURES_KEPT:
             self.summary.failures.append(failure)
 

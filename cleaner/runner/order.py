@@ -18,7 +18,8 @@ class Run(msgspec.Struct, frozen=True):
     ``rejected`` and ``failed`` may be None: then those records are counted, and not written.
     ``step_timeout`` is the longest that a step may take for one document, in seconds.
     ``resume`` goes on with a run of the same output that was killed, where there is one;
-    ``stop_on_error`` ends at the first failed document; ``retry`` names a failed file to read in
+    ``stop_on_error`` ends at the first failed document, and ``max_failed`` where a step fails on
+    more than this share of the documents that come to it; ``retry`` names a failed file to read in
     place of paths; ``memory_limit``, in bytes, bounds the window of work. ``last`` are real paths
     of files that are read behind all others, or alone with ``only_last``. ``dry`` has steps keep
     nothing for a next run.
@@ -35,6 +36,7 @@ class Run(msgspec.Struct, frozen=True):
     step_timeout: float = 60.0
     resume: bool = False
     stop_on_error: bool = False
+    max_failed: float | None = None
     retry: str | None = None
     memory_limit: int | None = None
     last: frozenset[str] | None = None

@@ -30,6 +30,7 @@ from cleaner.runner.workspace import Workspace
 from cleaner.target import Writer
 
 _JOURNAL = "journal"
+_ENOUGH = 100
 
 
 def has_journal(folder: Path) -> bool:
@@ -142,7 +143,7 @@ class Session:
             spent["merge"] += taken - ready
             spent["journal"] += perf_counter() - taken
             yield outcome
-            self._stop_on_error()
+            self._stop_on_failures()
             began = perf_counter()
 
     def _hold(self, outcome: Outcome) -> None:
@@ -156,7 +157,7 @@ class Session:
         self.admission.end_survey()
         for outcome in read_outcomes(self._path):
             self.merge.take(outcome, keep_parts=True)
-            self._stop_on_error()
+            self._stop_on_failures()
 
     def end(self, left_out: Counter[str]) -> Summary:
         """Bring the outputs to their names, and return what the run has come to.
@@ -165,15 +166,28 @@ class Session:
             CleanerError: a document is unaccounted for, or an output cannot be written.
         """
         summary = self.merge.finish(left_out)
+        self._stop_on_failures(at_end=True)
         summary.notes = self.admission.end(complete=not self._order.dry)
         self.outputs.commit()
         return summary
 
-    def _stop_on_error(self) -> None:
-        failures = self.merge.summary.failures
-        if failures and self._order.stop_on_error:
-            first = failures[0]
+    def _stop_on_failures(self, *, at_end: bool = False) -> None:
+        """End a run that is to end when a document fails, or when too many do."""
+        summary, order = self.merge.summary, self._order
+        if summary.failures and order.stop_on_error:
+            first = summary.failures[0]
             raise StoppedError(f"stopped: {first.id} failed: {first.step}: {first.error}")
+        if order.max_failed is None or not summary.failures:
+            return
+        for step, count in summary.entered(order.recipe.steps).items():
+            failed = summary.of_step("failed", step)
+            # At the beginning, a share says little.
+            if failed > order.max_failed * count and (at_end or count >= _ENOUGH):
+                example = next(one for one in summary.failures if one.step == step)
+                raise StoppedError(
+                    f"stopped: {step} failed on {failed:,} of {count:,} documents, more than"
+                    f" {order.max_failed:.4g} of them; {example.id}: {example.error}"
+                )
 
 
 def _make_anew(order: Run, folder: Path, pulse: Path) -> RunTask:

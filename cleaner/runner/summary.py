@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 import msgspec
 
@@ -51,6 +52,19 @@ class Summary(msgspec.Struct):
     def of_step(self, what: str, step: str) -> int:
         """Return how many documents a step has ``changed``, ``dropped`` or ``split``."""
         return self.tally[what, step]
+
+    def entered(self, steps: Sequence[str]) -> dict[str, int]:
+        """Return how many documents came to each part of a run: what the parts before it left.
+
+        What a step refuses while decoding counts as seen by all steps before it, too.
+        """
+        count = self.read
+        entered = {}
+        for name in ("read", "decode", *steps, "write"):
+            entered[name] = count
+            count += self.of_step("split", name)
+            count -= self.of_step("dropped", name) + self.of_step("failed", name)
+        return entered
 
     def of_time(self, step: str) -> float:
         """Return the seconds that a step took, in the workers and for its verdicts."""

@@ -185,7 +185,7 @@ class Runs:
         assert not (self.folder / ".out.jsonl.run").exists()
         summary = errors[errors.index("documents ") :]
         # The times differ.
-        summary = re.sub(r" out in .*|\d+\.\d\d s", "", summary)
+        summary = re.sub(r" out in .*|\d+\.\d\d s +\d+%[ \d,]*", "", summary)
         rows = tuple(" ".join(row.split()) for row in summary.splitlines())
         return Result(tuple((self.folder / name).read_bytes() for name in OUTPUTS), rows)
 

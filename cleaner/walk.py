@@ -8,6 +8,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
+from pathlib import Path
 
 from cleaner.errors import CleanerError
 from cleaner.links import Links
@@ -29,7 +30,8 @@ class Walk:
     A source's name is its path relative to the argument; with several arguments, to the folder
     that they have in common: so names are unique, whatever lies where. Hidden files and what the
     selection does not take, links that loop or lead to what is read anyway, and whatever is no
-    regular file are left out, unless named themselves.
+    regular file are left out, unless named themselves. ``only`` are the real paths of all that is
+    wanted: then no other folder is looked into, and nothing is counted that is not looked at.
 
     Raises:
         CleanerError: a path does not exist.
@@ -42,7 +44,9 @@ class Walk:
         text_field: str = "text",
         id_field: str = "",
         selection: Selection = EVERYTHING,
+        only: frozenset[str] | None = None,
     ) -> None:
+        self._wanted = None if only is None else only | frozenset(map(str, _above(only)))
         self.left_out: Counter[str] = Counter()
         self._selection = selection
         self.standard_input = STANDARD_INPUT in paths
@@ -60,7 +64,7 @@ class Walk:
         for path in self._paths:
             if os.path.isdir(path):
                 yield from self._below(path, "")
-            else:
+            elif self._wanted is None or os.path.realpath(path) in self._wanted:
                 yield self._source(path, _size(path), given=True)
         if self.standard_input:
             yield self._named(STANDARD_INPUT, "stdin", 0, given=True)
@@ -74,6 +78,7 @@ class Walk:
             # Reading it raises the same error, which then is told like any other source's.
             yield self._source(folder, 0, given=True)
             return
+        entries = self._pruned(folder, entries)
         place = os.path.relpath(folder, self._base)
         within = "" if place == os.curdir else os.path.join(place, "")
         for entry in entries:
@@ -94,6 +99,14 @@ class Walk:
                 yield from self._below(entry.path, path + "/")
             else:
                 yield from self._file(entry, within)
+
+    def _pruned(self, folder: str, entries: list[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
+        """Leave out what is not wanted and leads to nothing that is."""
+        wanted = self._wanted
+        if wanted is None:
+            return entries
+        real = os.path.join(os.path.realpath(folder), "")
+        return [entry for entry in entries if real + entry.name in wanted]
 
     def _file(self, entry: os.DirEntry[str], within: str) -> Iterator[Source]:
         name = source_name(within + entry.name)
@@ -119,8 +132,8 @@ class Walk:
         return Source(path, name, size, self._text_field, self._id_field, given=given)
 
 
-def arranged(sources: Iterable[Source], last: Container[str], *, only: bool) -> Iterator[Source]:
-    """Yield sources, those whose real paths are in ``last`` behind all others, or alone."""
+def arranged(sources: Iterable[Source], last: Container[str]) -> Iterator[Source]:
+    """Yield sources, those whose real paths are in ``last`` behind all others."""
     held = []
     folders: dict[str, str] = {}
     for source in sources:
@@ -130,9 +143,14 @@ def arranged(sources: Iterable[Source], last: Container[str], *, only: bool) -> 
             folders[folder] = os.path.realpath(folder)
         if os.path.join(folders[folder], name) in last:
             held.append(source)
-        elif not only:
+        else:
             yield source
     yield from held
+
+
+def _above(paths: Iterable[str]) -> set[Path]:
+    """Return all folders that paths lie in, at any height."""
+    return {folder for path in paths for folder in Path(path).parents}
 
 
 def source_name(path: str) -> str:

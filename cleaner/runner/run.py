@@ -53,6 +53,7 @@ def run(
         text_field=order.text_field,
         id_field=order.id_field,
         selection=order.recipe.selection,
+        only=order.last if order.only_last else None,
     )
     writer = chain.writer(order.output)
     check_outputs(order)
@@ -75,7 +76,7 @@ def _sources(order: Run, walk: Walk) -> Iterable[Source]:
     if order.retry is None:
         if order.last is None:
             return walk
-        return arranged(walk, order.last, only=order.only_last)
+        return walk if order.only_last else arranged(walk, order.last)
     return FailedRecords(order.retry, text_field=order.text_field, id_field=order.id_field)
 
 

@@ -15,9 +15,9 @@ _DEFAULTS = Options()
 
 
 @hookimpl
-def decode(data: bytes, options: Options) -> Decoded | Drop:
+def decode(data: bytes, document: Document, options: Options) -> Decoded | Drop:
     """Decode bytes; ``meta["encoding"]`` says by which encoding and how that was decided."""
-    found = _decide()(data, options)
+    found = _decide()(data, options, document.charset)
     if isinstance(found, Refused):
         return Drop(found.reason)
     return Decoded(found.text, {"encoding": found.note()}, found.repairs, found.name)
@@ -40,14 +40,14 @@ def decode_bytes(data: bytes) -> tuple[str | None, str]:
     >>> decode_bytes(b"Le caf\xe9 \xe9tait d\xe9j\xe0 ferm\xe9.")
     ('Le café était déjà fermé.', 'cp1252')
     """
-    found = _decide()(data, _DEFAULTS)
+    found = _decide()(data, _DEFAULTS, "")
     return (None, found.reason) if isinstance(found, Refused) else (found.text, found.name)
 
 
 # Many expressions are compiled by what these import: starting up can do without, and asking for
 # a module at every document costs as much as deciding that a short one is UTF-8.
 @cache
-def _decide() -> Callable[[bytes, Options], Found | Refused]:
+def _decide() -> Callable[[bytes, Options, str], Found | Refused]:
     from cleaner_encoding.decoding import decide  # noqa: PLC0415
 
     return decide

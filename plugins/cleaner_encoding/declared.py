@@ -80,9 +80,22 @@ def declared_name(data: bytes) -> str | None:
     return None
 
 
-def by_declaration(data: bytes) -> Found | None:
-    """Decode by the encoding that the text names, where that gives plausible text."""
-    name = declared_name(data)
+def python_name(charset: str) -> str | None:
+    """Return what Python calls a charset; None where it is none.
+
+    >>> python_name("x-sjis")
+    'cp932'
+    """
+    name = charset.strip().lower()
+    try:
+        return codecs.lookup(_ALIASES.get(name, name)).name if name else None
+    except (LookupError, ValueError):
+        return None
+
+
+def by_declaration(data: bytes, charset: str = "") -> Found | None:
+    """Decode by the encoding that its source or the text names, if that gives plausible text."""
+    name = python_name(charset) or declared_name(data)
     if name is None or name.startswith(_NOT_DECLARED):
         return None
     for candidate in dict.fromkeys((name, _READ_AS.get(name, name))):

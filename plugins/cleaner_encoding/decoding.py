@@ -39,19 +39,19 @@ _MANY = 1000
 _MULTIBYTE = ("gb", "big5", "euc", "shift", "cp932", "cp949", "cp950", "johab", "iso2022", "hz")
 
 
-def decide(data: bytes, options: Options) -> Found | Refused:
+def decide(data: bytes, options: Options, charset: str = "") -> Found | Refused:
     """Turn bytes into the text that their author meant, or refuse them."""
     if data[:1] in _FIRST_BYTES and is_gzip(data):
         return _inflated(data, options)
     if options.force:
         return by_force(data, options.force)
-    found = _decide(data, options)
+    found = _decide(data, options, charset)
     if isinstance(found, Found) and found.confidence < options.min_confidence:
         return Refused(f"encoding uncertain: {found.candidates or found.name}")
     return found
 
 
-def _decide(data: bytes, options: Options) -> Found | Refused:
+def _decide(data: bytes, options: Options, charset: str) -> Found | Refused:
     if data[:1] in _FIRST_BYTES:
         special = by_mark(data) or by_signature(data)
         if special is not None:
@@ -63,7 +63,7 @@ def _decide(data: bytes, options: Options) -> Found | Refused:
     try:
         text = data.decode()
     except UnicodeDecodeError:
-        return _beyond_utf8(data, options)
+        return _beyond_utf8(data, options, charset)
     return _controlled(data) or Found(text, "utf-8", "valid")
 
 
@@ -80,12 +80,12 @@ def _controlled(data: bytes) -> Found | Refused | None:
     return wide or by_controls(head, _MOST_CONTROLS)
 
 
-def _beyond_utf8(data: bytes, options: Options) -> Found | Refused:
+def _beyond_utf8(data: bytes, options: Options, charset: str) -> Found | Refused:
     special = by_width(data) or by_controls(data[:_BINARY_HEAD], _MANY_CONTROLS)
     if special is not None:
         return special
     statistics = partial(by_statistics, prefer=options.prefer, fallback=options.fallback)
-    declared = by_declaration(data)
+    declared = by_declaration(data, charset)
     if declared is None and is_damage(data):
         return Reading(data).repair()
     if (len(data) > _LARGE and _is_clearly_legacy(data)) or not holds_sequences(data):

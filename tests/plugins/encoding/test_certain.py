@@ -200,10 +200,10 @@ def test_leaves_chardet_and_ftfy_alone_for_text_in_utf8():
         from cleaner import Document
         from cleaner_encoding import Options
         for text in ("plain", "né à Évry", "漁師は\\u3000待つ", "\\ufefféé"):
-            found = cleaner_encoding.decode(text.encode(), Options())
+            found = cleaner_encoding.decode(text.encode(), Document("x"), Options())
             cleaner_encoding.clean(found.text, Document("a", found.text), Options())
-        cleaner_encoding.decode("né".encode("utf-16"), Options())
-        cleaner_encoding.decode("né".encode() * 9 + b"\\xff", Options())
+        cleaner_encoding.decode("né".encode("utf-16"), Document("x"), Options())
+        cleaner_encoding.decode("né".encode() * 9 + b"\\xff", Document("x"), Options())
         """
     )
     assert "cleaner_encoding" in modules

@@ -1,0 +1,123 @@
+"""Read HTML: its main text; title, language, date and address in `meta`. Needs the extra `html`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, option, require
+
+_BEGINNING = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """Which library finds the main text, and what is too deep."""
+
+    extractor: str = option(
+        "resiliparse",
+        "the library that finds the main text",
+        choices=("resiliparse", "trafilatura", "justext", "none"),
+    )
+    max_nesting: int = option(1000, "how deep elements may lie in each other", min=1)
+
+
+@hookimpl
+def formats() -> list[Format]:
+    """Take pages."""
+    return [Format("html", (".html", ".htm", ".xhtml"), _sign)]
+
+
+@hookimpl
+def read(
+    source: Source, options: Options, decode: Callable[[Document], Document | None]
+) -> Iterator[Document | Failed]:
+    """Give the main text of a page as a document; the step that decodes gives it its text."""
+    extract = _extractor(options.extractor)
+    with source.open() as stream:
+        page = Document(
+            source.name, source=source.shown, data=stream.read(), charset=source.charset
+        )
+    decoded = decode(page)
+    if decoded is None:
+        yield page  # as its bytes are refused, so is the page
+        return
+    if _depth(decoded.text) > options.max_nesting:
+        most = options.max_nesting
+        raise CleanerError(f"its elements lie more than {most:,} deep (html max-nesting)")
+    from cleaner_html.head import head_of  # noqa: PLC0415
+
+    meta = {**decoded.meta, **head_of(decoded.text)}
+    yield Document(
+        source.name,
+        text=extract(decoded.text),
+        source=source.shown,
+        meta=meta,
+        noted=decoded.noted,
+    )
+
+
+def _extractor(name: str) -> Callable[[str], str]:
+    """Return the function that finds a page's main text.
+
+    Raises:
+        CleanerError: its library is not installed.
+    """
+    if name == "trafilatura":
+        trafilatura = require("trafilatura", "html-trafilatura")
+        return lambda page: trafilatura.extract(page) or ""
+    if name == "justext":
+        return _by_justext()
+    plain = require("resiliparse.extract.html2text", "html").extract_plain_text
+    return lambda page: plain(page, main_content=name != "none", alt_texts=False)
+
+
+def _by_justext() -> Callable[[str], str]:
+    justext = require("justext", "html-justext")
+
+    def extract(page: str) -> str:
+        words = justext.get_stoplist("English")
+        paragraphs = justext.justext(page.encode(), words, encoding="utf-8")
+        return "\n".join(each.text for each in paragraphs if not each.is_boilerplate)
+
+    return extract
+
+
+def _depth(page: str) -> int:
+    """Bound how deep elements lie in each other from above."""
+    deepest = depth = 0
+    for closes, name, closed in _TAG.findall(page):
+        if closes:
+            depth = max(depth - 1, 0)
+        elif not closed and name.lower() not in _VOID:
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _sign(head: bytes) -> Sign:
+    return Sign.CERTAIN if _BEGINNING.match(head) else Sign.MAYBE

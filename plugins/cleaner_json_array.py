@@ -1,0 +1,127 @@
+"""Read a JSON array of objects, as a stream: the text in one field, the others in `meta`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, option
+
+_MARK = b"\xef\xbb\xbf"
+_OBJECT_OVER_LINES = re.compile(rb"\{\s*(\n|$)")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is too deep."""
+
+    max_nesting: int = option(100, "how deep values may lie in each other", min=1, max=500)
+
+
+@hookimpl
+def formats() -> list[Format]:
+    """Take arrays; a file of that name that holds lines is left to who reads lines."""
+    return [Format("json", (".json",), _sign)]
+
+
+@hookimpl
+def read(source: Source, options: Options) -> Iterator[Document | Failed]:
+    """Give each object of the array as a document, numbered from 1; a lone object is one."""
+    import ijson  # noqa: PLC0415 (only where there is such a file)
+
+    number = 0
+    with source.open() as stream:
+        try:
+            events = _shallow(ijson.basic_parse(_Plain(stream), use_float=True), options)
+            for number, value in enumerate(_values(events, ijson), 1):
+                yield _document(value, number, source)
+        except (ijson.JSONError, UnicodeDecodeError) as error:
+            why = f"behind item {number}: it is not JSON ({' '.join(str(error).split())[:200]})"
+            raise CleanerError(why) from None
+
+
+class _Plain:
+    """A stream without a byte order mark."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self._first = True
+
+    def read(self, size: int) -> bytes:
+        """Read some bytes."""
+        data: bytes = self._stream.read(size)
+        if self._first and size:
+            self._first = False
+            data = data.removeprefix(_MARK) or self._stream.read(size)
+        return data
+
+
+def _shallow(events: Any, options: Options) -> Iterator[tuple[str, Any]]:
+    """Let events through down to a depth.
+
+    Raises:
+        CleanerError: they lie deeper.
+    """
+    depth = 0
+    for event in events:
+        kind = event[0]
+        if kind in ("start_map", "start_array"):
+            depth += 1
+            if depth > options.max_nesting + 1:
+                most = options.max_nesting
+                raise CleanerError(f"its values lie more than {most} deep (json max-nesting)")
+        elif kind in ("end_map", "end_array"):
+            depth -= 1
+        yield event
+
+
+def _values(events: Iterator[tuple[str, Any]], ijson: Any) -> Iterator[Any]:
+    """Build the items of an array, or the one value that is none."""
+    first = next(events, None)
+    if first is None:
+        raise CleanerError("it is empty")
+    is_array = first[0] == "start_array"
+    builder, depth = ijson.ObjectBuilder(), 0
+    pending = events if is_array else _with(first, events)
+    for kind, value in pending:
+        if depth == 0 and kind == "end_array":
+            return
+        builder.event(kind, value)
+        depth += (kind in ("start_map", "start_array")) - (kind in ("end_map", "end_array"))
+        if depth == 0:
+            yield builder.value
+            builder = ijson.ObjectBuilder()
+
+
+def _with(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
+    yield first
+    yield from rest
+
+
+def _document(fields: Any, number: int, source: Source) -> Document | Failed:
+    part = str(number)
+    if not isinstance(fields, dict):
+        return Failed(f"item {number} is not a JSON object", part=part)
+    text = fields.pop(source.text_field, None)
+    if not isinstance(text, str):
+        what = "has no text" if text is None else f"has {type(text).__name__}, not text,"
+        return Failed(f"item {number} {what} in the field {source.text_field!r}", part=part)
+    base = source.name
+    if source.id_field:
+        given = fields.pop(source.id_field, None)
+        if not isinstance(given, str | int) or isinstance(given, bool) or given == "":
+            why = f"item {number} has no id in the field {source.id_field!r}"
+            return Failed(why, part=part)
+        base, part = str(given), ""
+    return Document(base, text=text, source=source.shown, meta=fields, part=part)
+
+
+def _sign(head: bytes) -> Sign:
+    start = head.removeprefix(_MARK).lstrip()
+    if re.match(rb"\[\s*\{", start):
+        return Sign.LIKELY
+    # Objects one a line, whatever the name says, are not one value.
+    over_lines = _OBJECT_OVER_LINES.match(start) is not None
+    return Sign.MAYBE if start.startswith(b"[") or over_lines else Sign.NO

@@ -1,0 +1,61 @@
+"""Read Parquet: the text in one column, the others in `meta`. Needs the extra `parquet`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, require
+
+_ROWS = 1000
+
+
+@hookimpl
+def formats() -> list[Format]:
+    """Take what begins as Parquet does."""
+    return [Format("parquet", (".parquet", ".pq"), _sign)]
+
+
+@hookimpl
+def read(source: Source) -> Iterator[Document | Failed]:
+    """Give each row as a document, numbered from 1; a row group at a time is read."""
+    arrow = require("pyarrow", "parquet")
+    parquet = require("pyarrow.parquet", "parquet")
+    with source.open_anywhere() as stream:
+        try:
+            file = parquet.ParquetFile(stream)
+            _check_columns(source, file.schema_arrow.names)
+            number = 0
+            for batch in file.iter_batches(batch_size=_ROWS):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield _document(source, row, number)
+        except (arrow.ArrowException, OSError) as error:
+            raise CleanerError(f"it is damaged or cut: {error}") from None
+
+
+def _check_columns(source: Source, names: list[str]) -> None:
+    for field in filter(None, (source.text_field, source.id_field)):
+        if field not in names:
+            shown = ", ".join(names[:20])
+            raise CleanerError(f"it has no column {field!r}; its columns are: {shown}")
+
+
+def _document(source: Source, row: dict[str, Any], number: int) -> Document | Failed:
+    text = row.pop(source.text_field)
+    base, part = source.name, str(number)
+    data = text if isinstance(text, bytes) else None
+    if data is None and not isinstance(text, str):
+        kind = "no text" if text is None else f"{type(text).__name__}, not text,"
+        return Failed(f"row {number} has {kind} in the column {source.text_field!r}", part=part)
+    if source.id_field:
+        given = row.pop(source.id_field)
+        if not isinstance(given, str | int) or isinstance(given, bool) or given == "":
+            return Failed(f"row {number} has no id in {source.id_field!r}", part=part)
+        base, part = str(given), ""
+    content = {"text": text} if data is None else {"data": data}
+    return Document(base, source=source.shown, meta=row, part=part, **content)
+
+
+def _sign(head: bytes) -> Sign:
+    return Sign.CERTAIN if head.startswith(b"PAR1") else Sign.NO

@@ -13,7 +13,7 @@ from cleaner_encoding import Options
 
 def decoded(data: bytes, **options: Any) -> SimpleNamespace:
     """Decode bytes: ``text`` (None where refused), ``reason``, and what is noted."""
-    answer = cleaner_encoding.decode(data, Options(**options))
+    answer = cleaner_encoding.decode(data, Document("x"), Options(**options))
     if isinstance(answer, Drop):
         return SimpleNamespace(text=None, reason=answer.reason, name=None, how=None, repairs={})
     note: Mapping[str, Any] = {"repairs": {}, **answer.meta["encoding"]}

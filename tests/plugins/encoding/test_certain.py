@@ -214,8 +214,10 @@ def test_does_import_chardet_for_a_legacy_file():
     modules = imported_after(
         """
         import cleaner_encoding
+        from cleaner import Document
         from cleaner_encoding import Options
-        cleaner_encoding.decode("Пекарь встаёт раньше всех".encode("koi8-r"), Options())
+        data = "Пекарь встаёт раньше всех".encode("koi8-r")
+        cleaner_encoding.decode(data, Document("x"), Options())
         """
     )
     assert "chardet" in modules

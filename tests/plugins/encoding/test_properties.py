@@ -75,7 +75,7 @@ AFFECTED = st.text(
 
 
 def answer_to(data: bytes) -> str | None:
-    answer = decode(data, Options())
+    answer = decode(data, Document("x"), Options())
     if isinstance(answer, Drop):
         assert answer.reason
         return None
@@ -166,7 +166,7 @@ def test_decoding_and_repairing_again_changes_nothing_more(data):
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=200))
 def test_the_same_bytes_give_the_same_answer(data):
-    assert decode(data, Options()) == decode(data, Options())
+    assert decode(data, Document("x"), Options()) == decode(data, Document("x"), Options())
 
 
 @given(st.text(st.characters(max_codepoint=0x7E, min_codepoint=0x20)))

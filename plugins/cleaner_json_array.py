@@ -71,7 +71,7 @@ def _shallow(events: Any, options: Options) -> Iterator[tuple[str, Any]]:
             depth += 1
             if depth > options.max_nesting + 1:
                 most = options.max_nesting
-                raise CleanerError(f"its values lie more than {most} deep (json max-nesting)")
+                raise CleanerError(f"its values lie more than {most} deep (json-array max-nesting)")
         elif kind in ("end_map", "end_array"):
             depth -= 1
         yield event

@@ -79,7 +79,7 @@ def dirty(cleaner_in_module: Any, records: Any) -> dict[str, Any]:
     for word in ("raise", "exit", "number", "nothing", "object"):
         (source / f"{word}.txt").write_text(f"{word}, if you will be so kind\n")
     (source / "empty").mkdir()
-    (source / "archive.zip").write_bytes(b"PK\3\4")
+    (source / "archive.rar").write_bytes(b"PK\3\4")
     (folder / "trouble.py").write_text(TROUBLE)
     if os.geteuid() != 0:
         (source / "secret.txt").write_text("Not for you.")
@@ -157,7 +157,7 @@ class TestOneRunWithEverythingWrong:
         assert " ".join(told.split()[1:]) == total
 
     def test_files_that_are_no_text_are_counted(self, dirty: dict[str, Any]) -> None:
-        assert any("1 .zip" in line for line in lines_of(dirty["told"]))
+        assert any("1 .rar" in line for line in lines_of(dirty["told"]))
 
     def test_nothing_hidden_is_left(self, dirty: dict[str, Any]) -> None:
         assert dirty["left"] == []

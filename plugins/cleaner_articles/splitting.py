@@ -24,15 +24,14 @@ def into_articles(text: str, document: Document, options: Options) -> list[Docum
     articles, and its place in the characters of the text that this step was given.
     """
     view = _LONE_RETURN.sub("\n", text) if "\r" in text else text
-    titles = doubled_titles(view, options.min_title, options.max_title) if options.doubled else {}
-    marked = options.form_feeds or options.separators or bool(options.expression)
-    if len(titles) < 2 and not marked:
+    ranges = [(0, len(view))]
+    if options.form_feeds or options.separators or options.expression:
+        marked = marked_starts(view, options.form_feeds, options.separators, options.expression)
+        ranges = _with_text(view, sorted({0, *marked}))
+    titles = _doubled(view, ranges, options) if options.doubled else {}
+    if len(ranges) < 2 and len(titles) < 2:
         return None
-    starts = {0, *titles}
-    if marked:
-        found = marked_starts(view, options.form_feeds, options.separators, options.expression)
-        starts = starts.union(found)
-    bounds = _with_text(view, sorted(starts))
+    bounds = _with_text(view, sorted({0, *(start for start, _ in ranges), *titles}))
     if len(bounds) < 2:
         return None
     count = len(bounds)
@@ -43,6 +42,19 @@ def into_articles(text: str, document: Document, options: Options) -> list[Docum
         named = {"title": title} if title else {}
         articles.append(document.cut(start, end, article=place, **named))
     return articles
+
+
+def _doubled(text: str, ranges: list[tuple[int, int]], options: Options) -> dict[int, str]:
+    """Return the titles that come doubled by where their articles start.
+
+    Each marked range is looked at alone, as it would be if it came as a document: a title that is
+    said again behind a mark is that of the article there, and starts no other.
+    """
+    titles: dict[int, str] = {}
+    for start, end in ranges:
+        found = doubled_titles(text[start:end], options.min_title, options.max_title)
+        titles.update((start + at, title) for at, title in found.items())
+    return titles
 
 
 def _with_text(text: str, starts: list[int]) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Articles: which lines start one, and that nothing is lost between them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import cleaner_articles
@@ -113,6 +113,16 @@ def test_form_feeds_separators_and_expressions_split_where_asked():
     assert split(ruled + "\f") == [ruled + "\f"]
 
 
+def test_a_title_said_again_behind_a_mark_is_looked_for_within_its_own_range():
+    first, second = "Old mill\n\f", f"\n{BODY}"
+    again = f"Old mill\nOld mill\n{BODY}"
+    assert split(first + second + again, form_feeds=True) == [first, second, again]
+    assert split(f"{first}Old mill\nOld mill\n\n{BODY}", form_feeds=True) == [
+        first,
+        f"Old mill\nOld mill\n\n{BODY}",
+    ]
+
+
 def test_an_expression_that_does_not_compile_is_refused_at_once():
     with pytest.raises(CleanerError, match="expression"):
         Options(expression="(")
@@ -123,12 +133,14 @@ def test_a_million_equal_lines_are_one_article():
     assert cleaner_articles.clean(text, Document("a", text), Options()) is None
 
 
+PROSE = BODY.strip()
 LINES = st.sampled_from(
-    ["", " ", "Old mill", "Old mill", "New bridge", BODY.strip(), "\f", "* * *", "a", "- x"]
+    ["", " ", "Old mill", "Old mill", "New bridge", PROSE, "\f", "* * *", "a", "- x"]
 )
 
 
 @given(st.lists(st.tuples(LINES, st.sampled_from(["\n", "\r\n", "\r"])), max_size=30))
+@example([(line, "\n") for line in ("Old mill", "\f", PROSE, "Old mill", "Old mill", PROSE)])
 def test_articles_joined_are_the_text_and_split_no_further(lines):
     text = "".join(line + end for line, end in lines)
     articles = split(text, form_feeds=True, separators=True)

@@ -54,8 +54,9 @@ def main() -> None:
             ([MinhashDedupCluster(buckets, remove, config=config)], 1),
             ([JsonlReader(fixed), MinhashDedupFilter(remove), JsonlWriter(kept, **plain)], workers),
         )
-        for pipeline, tasks in stages:
-            LocalPipelineExecutor(pipeline, tasks=tasks, workers=workers).run()
+        for number, (pipeline, tasks) in enumerate(stages):
+            logs = f"{made}/logs/{number}"
+            LocalPipelineExecutor(pipeline, tasks=tasks, workers=workers, logging_dir=logs).run()
         with output.open("wb") as joined:
             for part in sorted(Path(kept).glob("*.jsonl")):
                 joined.write(part.read_bytes())

@@ -6,6 +6,7 @@ from cleaner.errors import CleanerError, RunError
 from cleaner.extras import require
 from cleaner.formats import Format, Sign, looks_like_text
 from cleaner.hookspecs import hookimpl
+from cleaner.lines import Lines, lines_of
 from cleaner.options import option
 from cleaner.scratch import Reference, Scratch
 from cleaner.source import Source
@@ -23,6 +24,7 @@ __all__ = [
     "Failed",
     "Format",
     "LeftOut",
+    "Lines",
     "Reference",
     "RunError",
     "Scratch",
@@ -31,6 +33,7 @@ __all__ = [
     "Target",
     "Writer",
     "hookimpl",
+    "lines_of",
     "looks_like_text",
     "option",
     "require",

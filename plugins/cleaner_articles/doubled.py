@@ -10,6 +10,7 @@ import re
 from itertools import accumulate, islice
 from operator import eq
 
+from cleaner import lines_of
 from cleaner_articles.prose import LINES_READ, ends_sentence, has_prose, looks_like_title, width
 
 _PREAMBLE = 5
@@ -25,10 +26,10 @@ def doubled_titles(text: str, narrowest: int, widest: int) -> dict[int, str]:
     The first article starts at 0, doubled or not (its title is then left empty); the answer is
     empty where no line comes twice in a row, blank lines aside.
     """
-    raw = text.split("\n")
-    lines = list(map(str.strip, raw))
-    if not _comes_twice(lines):
+    _, lines, given, repeats = lines_of(text)
+    if not (repeats and _comes_twice(given)):
         return {}
+    raw = text.split("\n")
     filled = [index for index, line in enumerate(lines) if line]
     # A line of a block of code is set in; so is what a text shows as an example.
     runs = [run for run in _runs(lines, filled) if not raw[filled[run[0]]].startswith(_SET_IN)]
@@ -37,9 +38,8 @@ def doubled_titles(text: str, narrowest: int, widest: int) -> dict[int, str]:
     return {offsets[index]: title for index, title in starts.items()}
 
 
-def _comes_twice(lines: list[str]) -> bool:
-    """Say whether a line comes twice in a row, blank lines aside."""
-    filled = list(filter(None, lines))
+def _comes_twice(filled: list[str]) -> bool:
+    """Say whether a line comes twice in a row, of those that are not blank."""
     return any(map(eq, filled, islice(filled, 1, None)))
 
 

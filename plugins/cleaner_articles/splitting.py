@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cleaner import Document
+from cleaner import Document, lines_of
 from cleaner_articles.doubled import doubled_titles
 from cleaner_articles.marks import marked_starts
 
 if TYPE_CHECKING:
     from cleaner_articles import Options
-
-# An old Mac's line end; put in place of it, a line feed leaves every offset as it was.
-_LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
 def into_articles(text: str, document: Document, options: Options) -> list[Document] | None:
@@ -23,7 +19,7 @@ def into_articles(text: str, document: Document, options: Options) -> list[Docum
     Each article gets ``meta.title`` and ``meta.article``: its number from 1, the count of
     articles, and its place in the characters of the text that this step was given.
     """
-    view = _LONE_RETURN.sub("\n", text) if "\r" in text else text
+    view = lines_of(text).view
     ranges = [(0, len(view))]
     if options.form_feeds or options.separators or options.expression:
         marked = marked_starts(view, options.form_feeds, options.separators, options.expression)

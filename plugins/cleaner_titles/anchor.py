@@ -28,6 +28,8 @@ _FULL = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _PLAIN = {full: plain for plain, full in _FULL.items()}
 # Letters that a word with accents, or of another alphabet, is looked for by.
 _BEGINNING = 3
+# Letters of a word in ASCII that is better to look for than a beginning.
+_PLAIN_WORD = 5
 # No copy is as short as this, in characters.
 NARROWER = 3
 
@@ -99,34 +101,66 @@ class Title:
         One is taken of the front of each part that a copy may consist of, without its first
         letter: as it is, in small letters, in capitals, in full width and plain.
         """
-        line = self.bare
+        fronts = [part[: max(6, len(part) * 2 // 5)] for part in self._lone_parts()]
+        forms = [form for front in fronts for form in _spellings(_longest_word(front))]
+        return _in_all_widths(forms, text)
+
+    def telling_forms(self, text: str) -> list[str]:
+        """Return words that copies have which are not cut short, as ``forms`` does.
+
+        They are the longest of each part, wherever it stands: fewer other lines have them.
+        """
         forms: list[str] = []
-        for part in _PART.split(line) if _SEPARATED.search(line) else [line]:
-            forms += _spellings(_longest_word(part[: max(6, len(part) * 2 // 5)]))
-        if not text.isascii():
-            forms += _other_widths(forms, text)
-        return list(dict.fromkeys(forms))
+        for part in self._lone_parts():
+            word = _plain_word(part, text) or _longest_word(part)
+            forms += _spellings(word, telling=True)
+        return _in_all_widths(forms, text)
+
+    def _lone_parts(self) -> list[str]:
+        """Return the parts of the title of which a copy may have one alone."""
+        return _PART.split(self.bare) if _SEPARATED.search(self.bare) else [self.bare]
 
 
-def _longest_word(front: str) -> str:
-    if front.isascii():
-        words = list(filter(str.isalnum, front.split())) or _WORD.findall(front)
+def _in_all_widths(forms: list[str], text: str) -> list[str]:
+    """Return words, each once, with their twins of another width if the text can have them."""
+    twins = [] if text.isascii() else _other_widths(forms, text)
+    return list(dict.fromkeys([*forms, *twins]))
+
+
+def _plain_word(part: str, text: str) -> str:
+    """Return a long word in ASCII out of a part with other letters; empty where none will do.
+
+    Capitals may stand for letters with accents, and the ``i`` of Turkish has a capital of its own.
+    """
+    if part.isascii() or part.isupper() or "İ" in text or "ı" in text:
+        return ""
+    plain = [word for word in part.split() if word.isascii() and word.isalnum()]
+    longest = max(plain, key=len, default="")
+    return longest if len(longest) >= _PLAIN_WORD else ""
+
+
+def _longest_word(part: str) -> str:
+    if part.isascii():
+        words = list(filter(str.isalnum, part.split())) or _WORD.findall(part)
     else:
-        words = runs(front)
+        words = runs(part)
     return max(words, key=len, default="")
 
 
-def _spellings(word: str) -> list[str]:
+def _spellings(word: str, telling: bool = False) -> list[str]:
     """Return what a word has in common with itself in small letters, in capitals, unaccented.
 
     Of a word with letters beyond ASCII it is the beginning: an ending may be spelled otherwise in
-    capitals. Two ideographs tell enough, and words are not set apart from each other there.
+    capitals. Two ideographs tell enough, and words are not set apart from each other there. Of
+    letters without capitals, ``telling`` takes the whole word: many begin with the same article.
     """
     if word.isascii():
         word = word[1:] or word
         forms = [word, word.lower(), word.upper()] if word else []
         return [*forms, word.capitalize()] if len(word) == 2 else forms
     size = 2 if is_wide(word) else _BEGINNING
+    if telling and size > 2 and word.lower() == word.upper():
+        return list({word, normalize("NFC", word), normalize("NFD", word)})
     cases = [word, word.lower(), word.upper(), word.capitalize()]
     if "I" in word:
         # The capital of the dotless i too.

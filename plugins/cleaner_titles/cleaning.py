@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from cleaner import Document, Edit
+from cleaner import Document, Edit, lines_of
 from cleaner_titles.anchor import Title
 from cleaner_titles.copies import REPEATED, Limits, find_copies
 from cleaner_titles.precheck import shown_twice
@@ -19,24 +18,19 @@ from cleaner_titles.title import find_titles
 if TYPE_CHECKING:
     from cleaner_titles import Options
 
-# An old Mac's line end; put in place of it, a line feed leaves every offset as it was.
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-
 
 def without_copies(text: str, document: Document, options: Options) -> Document | None:
     """Remove the copies of the title; the text keeps its first, ``meta.title`` holds it.
 
     A title that the input brought along is used, and never overwritten.
     """
-    view = _LONE_RETURN.sub("\n", text) if "\r" in text else text
-    lines = list(map(str.strip, view.split("\n")))
+    view, lines, filled, _ = lines_of(text)
     given = document.meta.get("title")
     named = given.strip() if isinstance(given, str) else ""
     anchors, title = find_titles(lines, named, options.max_title)
     titles = [Title(line) for line in anchors]
     limits = Limits(options.variants, options.similarity, options.min_title, options.reach)
     edits = []
-    filled = list(filter(None, lines))
     repeats = shown_twice(view, filled, titles, limits)
     if repeats or (options.running and may_run(view, filled) and find_running(lines)):
 

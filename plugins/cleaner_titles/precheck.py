@@ -38,6 +38,8 @@ def shown_twice(text: str, filled: list[str], titles: list[Title], limits: Limit
 def _showings(text: str, below: int, forms: list[str], title: Title, limits: Limits) -> int:
     """Return how many lines from an offset on show the title; no more than two are looked for."""
     longest = title.longest_copy
+    # Where letters may differ, the words that tell most may be written otherwise.
+    telling = title.telling_forms(text) if limits.similarity >= 1 else []
     shows: dict[str, bool] = {}
     places: set[int] = set()
     for form in forms:
@@ -48,10 +50,16 @@ def _showings(text: str, below: int, forms: list[str], title: Title, limits: Lim
             line = (text[start:end] if end >= 0 else text[start:]).strip()
             if NARROWER < len(line) <= longest:
                 if line not in shows:
-                    shows[line] = bool(kind_of_copy(line, title, limits))
+                    likely = not telling or _may_show(line, telling)
+                    shows[line] = likely and bool(kind_of_copy(line, title, limits))
                 if shows[line]:
                     places.add(start)
                     if len(places) > 1:
                         return 2
             at = text.find(form, end) if end >= 0 else -1
     return len(places)
+
+
+def _may_show(line: str, telling: list[str]) -> bool:
+    """Say whether a line has a word that all copies have but those which are cut short."""
+    return any(map(line.__contains__, telling)) or "…" in line or ".." in line

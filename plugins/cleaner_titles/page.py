@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+# The zeros of the scripts that have digits of their own (Unicode, general category Nd).
+_ZEROS = (
+    "0\u0660\u06f0\u07c0\u0966\u09e6\u0a66\u0ae6\u0b66\u0be6\u0c66\u0ce6\u0d66\u0de6\u0e50\u0ed0"
+    "\u0f20\u1040\u1090\u17e0\u1810\u1946\u19d0\u1a80\u1a90\u1b50\u1bb0\u1c40\u1c50\ua620\ua8d0"
+    "\ua900\ua9d0\ua9f0\uaa50\uabf0\uff10"
+)
+DIGITS = "".join(chr(ord(zero) + value) for zero in _ZEROS for value in range(10))
 # What a page is called, in full and for short.
 PAGE_WORDS = (
     r"pages?|pag|pgs?|p|pp|seiten?|s|página|pagina|pàgina|páxina|págs?|sida|side|sivu|sayfa|trang|"
@@ -41,10 +48,10 @@ def without_page(line: str) -> list[str]:
     if before:
         found.append(low[before.end() :])
     # What looks like the count of the pages can be the title's own.
-    if low[0] in "0123456789" and (rest := low.lstrip("0123456789").lstrip()) not in found:
+    if low[0].isdecimal() and (rest := low.lstrip(DIGITS).lstrip()) not in found:
         found.append(rest)
     # The word before the number can be the title's own: Town Page 12.
-    plain = low.rstrip("0123456789")
+    plain = low.rstrip(DIGITS)
     if plain[-1:] == " " and plain != low:
         found.append(plain.rstrip())
     return found

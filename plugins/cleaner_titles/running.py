@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from cleaner_titles.fold import width
-from cleaner_titles.page import PAGE_WORDS, page_chains
+from cleaner_titles.page import DIGITS, PAGE_WORDS, page_chains
 from cleaner_titles.prose import prose_lines
 
-_ENDS = frozenset("0123456789-–—)]页頁ー쪽")
-_DIGITS = frozenset("0123456789")
+_DIGITS = frozenset(DIGITS)
+_ENDS = _DIGITS | frozenset("-–—)]）］页頁ー지쪽")
 _LEAST = 3
 _WIDEST = 120
 # A text has a head for each side of the page, and perhaps for each of its parts.
@@ -31,7 +31,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔:：]['\"’”»›」�
 # Words, of which the first begins with a capital or has none.
 _HEAD = re.compile(
     r"[“„«»「『‹‘¿¡]?\s?(?![a-zа-яά-ώ])[^\W\d_]"
-    r"[\w\s’'ʼ\-–—.,&:;!?|·/“”„«»「」『』‹›‘()\u0300-\u036f\u0900-\u0963"
+    r"[\w\s’'ʼ\-–—.,&:;!?|·/“”„«»「」『』‹›‘()\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0fff"
     r"\u3000-\u303f！？：，、（）]*"
 )
 _GLUED = re.compile(r"[A-Za-z_]\d|\d[A-Za-z_]|\d\.\d+$")
@@ -59,7 +59,7 @@ def may_run(text: str, filled: list[str]) -> bool:
     if _may_be_plain(filled):
         return True
     # In ASCII, a text without a digit is told from one with it before its lines are looked at.
-    numbers = not text.isascii() or any(map(text.__contains__, _DIGITS))
+    numbers = not text.isascii() or any(map(text.__contains__, "0123456789"))
     return numbers and _may_be_numbered(filled)
 
 

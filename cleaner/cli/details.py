@@ -29,17 +29,19 @@ def show_plugin(plugins: Plugins, name: str) -> None:
         ("needs", f"cleaner {getattr(plugin, NEEDS)}" if getattr(plugin, NEEDS, None) else ""),
         *(("hook", hook) for hook in _hooks(plugins, name)),
     ]
-    formatter = click.HelpFormatter()
-    formatter.write_text(f"{name}: {summary_of(plugins, name)}")
-    formatter.write_paragraph()
-    formatter.write_dl([row for row in rows if row[1]])
+    click.echo(f"{name}: {summary_of(plugins, name)}\n")
+    for label, text in rows:
+        if text:
+            # As it is: a path that is cut into lines leads nowhere.
+            click.echo(f"{label:8}{text}")
     options = [option for option in plugin_options(plugins) if option.plugin == name]
     if options:
         context = click.Context(click.Command(name))
+        formatter = click.HelpFormatter()
         with formatter.section("Options"):
             records = [option.get_help_record(context) for option in options]
             formatter.write_dl([record for record in records if record is not None])
-    click.echo(formatter.getvalue().rstrip())
+        click.echo(f"\n{formatter.getvalue().strip()}")
 
 
 def _hooks(plugins: Plugins, name: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ def are_wrapped(lines: list[str]) -> bool:
 
     >>> are_wrapped(["These lines are", "wrapped, and", "go on.", "Here too."])
     True
-    >>> are_wrapped(["Name: Foo", "age: 12", "Town: Bar", "Code: 7"])
+    >>> are_wrapped(["Name: Foo", "age: 12", "Town: Bar", "Code: 7", "Size: 3"])
     False
     """
     ends = goes_on = 0

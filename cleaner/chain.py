@@ -6,15 +6,14 @@ cannot express a chain; so it finds and checks the implementations, and they are
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import msgspec
-import pluggy
 
 from cleaner import unique
-from cleaner.batch import Batch, each, guarded
+from cleaner.batch import Batch
+from cleaner.binding import Call, batch, bind, bind_clean
 from cleaner.choice import Choice
 from cleaner.document import Document, Failed, LeftOut
 from cleaner.errors import CleanerError, ConfigError, PluginError
@@ -31,7 +30,6 @@ _STEP_HOOKS = ("decode", "clean", "sketch", "sketch_batch", "admit", "admit_batc
 # Below this, a file is not looked into in the main process, which would have to open it.
 WORTH_SPLITTING = 4_000_000
 
-Call = Callable[..., Any]
 # What a reader may yield.
 Item: TypeAlias = Document | Failed | Source | LeftOut
 # Makes the bytes of a document into text, as the chain does; None where it cannot.
@@ -269,7 +267,7 @@ def _checked(steps: Sequence[str], plugins: Plugins) -> Sequence[str]:
 
 def _bound(plugins: Plugins, hook: str, options: Mapping[str, Any]) -> list[tuple[str, Call]]:
     return [
-        (impl.plugin_name, _bind(impl, options[impl.plugin_name]))
+        (impl.plugin_name, bind(impl, options[impl.plugin_name]))
         for impl in plugins.implementations(hook)
     ]
 
@@ -281,10 +279,10 @@ def _step(plugins: Plugins, name: str, options: Mapping[str, Any]) -> Step:
         for impl in plugins.implementations(hook)
         if impl.plugin_name == name
     }
-    bound = {hook: _bind(impl, options[name]) for hook, impl in impls.items()}
-    clean = _bind_clean(impls["clean"], options[name]) if "clean" in impls else None
-    admit = _batch(bound, "admit")
-    sketch = _batch(bound, "sketch")
+    bound = {hook: bind(impl, options[name]) for hook, impl in impls.items()}
+    clean = bind_clean(impls["clean"], options[name]) if "clean" in impls else None
+    admit = batch(bound, "admit")
+    sketch = batch(bound, "sketch")
     if (admit is None) != (sketch is None):
         missing = "sketch" if admit else "admit"
         raise PluginError(f"plugin {name} ({plugins.origin(name)}): it has no hook {missing!r}")
@@ -300,42 +298,3 @@ def _step(plugins: Plugins, name: str, options: Mapping[str, Any]) -> Step:
         forget=bound.get("forget"),
         end=bound.get("end"),
     )
-
-
-def _batch(bound: Mapping[str, Call], hook: str) -> Batch | None:
-    if f"{hook}_batch" in bound:
-        return guarded(bound[f"{hook}_batch"])
-    return each(bound[hook]) if hook in bound else None
-
-
-def _bind(impl: pluggy.HookImpl, options: Any) -> Call:
-    """Bind options, and leave out at each call the arguments that are not wanted."""
-    wanted = frozenset(impl.argnames)
-    named = wanted - {"options"}
-    function = impl.function
-    if "options" in wanted:
-        function = functools.partial(function, options=options)
-
-    def call(**arguments: Any) -> Any:
-        if arguments.keys() == named:
-            return function(**arguments)
-        return function(**{name: arguments[name] for name in arguments if name in wanted})
-
-    return call
-
-
-def _bind_clean(impl: pluggy.HookImpl, options: Any) -> Call:
-    """Bind a ``clean`` hook to take a document: the innermost loop of a run."""
-    wanted = frozenset(impl.argnames)
-    function: Call = impl.function
-    if "options" in wanted:
-        function = functools.partial(function, options=options)
-    match "text" in wanted, "document" in wanted:
-        case True, True:
-            return lambda document: function(text=document.text, document=document)
-        case True, False:
-            return lambda document: function(text=document.text)
-        case False, True:
-            return lambda document: function(document=document)
-        case _:
-            return lambda _: function()

@@ -60,7 +60,11 @@ def _signature(value: Any) -> str:
     if inspect.isclass(value) and issubclass(value, BaseException):
         return ""
     parameters = inspect.signature(value).parameters.values()
-    plain = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in parameters]
+    plain = [
+        parameter.replace(annotation=inspect.Parameter.empty)
+        for parameter in parameters
+        if parameter.name != "self"
+    ]
     return str(inspect.Signature(plain))
 
 

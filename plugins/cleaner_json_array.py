@@ -87,6 +87,8 @@ def _values(events: Iterator[tuple[str, Any]], ijson: Any) -> Iterator[Any]:
     pending = events if is_array else _with(first, events)
     for kind, value in pending:
         if depth == 0 and kind == "end_array":
+            # Asked for more, the parser complains of what comes behind the array.
+            next(pending, None)
             return
         builder.event(kind, value)
         depth += (kind in ("start_map", "start_array")) - (kind in ("end_map", "end_array"))

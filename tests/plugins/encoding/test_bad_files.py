@@ -63,17 +63,19 @@ LEFT_OUT = {
     "one-zero.txt": (bytes(1), "binary: nothing but zeros"),
     "zeros.txt": (bytes(100_001), "binary: nothing but zeros"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(20), "binary: a PNG picture"),
-    "document.txt": (b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\n", "binary: a PDF document"),
     "program.txt": (b"\x7fELF\x02\x01\x01" + bytes(57), "binary: an ELF program"),
-    "archive.txt": (zipped(), "binary: a zip archive"),
+}
+# What a name hides is read as what it is; where that is broken, it fails by name.
+FAILED = {
+    "document.txt": (b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\n", "it is damaged or cut"),
+    "broken-gzip.txt": (b"\x1f\x8b\x08", "gzip: it ends too early"),
     "bomb.txt": (
         gzip.compress(bytes(LIMIT + 1), mtime=0),
-        f"gzip: inflates to more than {LIMIT} bytes",
+        f"it inflates to more than {LIMIT:,} bytes",
     ),
-    "broken-gzip.txt": (b"\x1f\x8b\x08", "binary: broken gzip (cut within its header)"),
     "gzip-within-gzip.txt": (
         gzip.compress(gzip.compress(b"text", mtime=0), mtime=0),
-        "binary: gzip within gzip",
+        "it is compressed twice",
     ),
 }
 
@@ -81,7 +83,8 @@ LEFT_OUT = {
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     folder = tmp_path_factory.mktemp("bad")
-    files = {name: data for name, (data, *_) in {**WRITTEN, **LEFT_OUT}.items()}
+    files = {name: data for name, (data, *_) in {**WRITTEN, **LEFT_OUT, **FAILED}.items()}
+    files["archive.txt"] = zipped()
     files["cut-gzip.txt"] = gzip.compress(LONG.encode(), mtime=0)[:-200]
     files["surrogates.jsonl"] = b'{"text": "a \\ud83d\\ude00 b \\ud83d c"}\n'
     for name, data in files.items():
@@ -89,17 +92,16 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
     command = [sys.executable, "-m", "cleaner", "run", "in", "-o", "out.jsonl"]
-    command += ["--steps", "encoding", f"--encoding-inflate-limit={LIMIT}"]
+    command += ["--steps", "encoding", f"--archives-size={LIMIT}"]
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1, done.stderr
     found: dict[str, dict[str, Any]] = {}
-    for output in ("out.jsonl", "out.rejected.jsonl"):
+    for output in ("out.jsonl", "out.rejected.jsonl", "out.failed.jsonl"):
         for line in (folder / output).read_text("utf-8").splitlines():
             record = json.loads(line)
             found[record["id"]] = record
-    failed = folder / "out.failed.jsonl"
-    assert not failed.exists() or not failed.read_text()
-    assert len(found) == len(files)
+    # Of the one that is cut and of the bomb, what was read and where it ended are two.
+    assert len(found) == len(files) + 2
     return found
 
 
@@ -116,10 +118,21 @@ def test_is_left_out_with_one_line_that_says_why(outputs, name, reason):
     assert (record["step"], record["reason"], record["text"]) == ("encoding", reason, None)
 
 
-def test_what_a_cut_gzip_still_holds_is_written(outputs):
-    record = outputs["cut-gzip.txt"]
-    assert LONG.startswith(record["text"].rstrip("\ufffd"))
-    assert record["meta"]["encoding"]["repairs"]["gzip cut"] == 1
+@pytest.mark.parametrize(("name", "error"), [(n, c[1]) for n, c in FAILED.items()])
+def test_fails_with_one_line_that_says_why(outputs, name, error):
+    record = outputs.get(f"{name}#end") or outputs[name]
+    assert record["step"] == "read"
+    assert error in record["error"]
+    assert "\n" not in record["error"]
+
+
+def test_an_archive_is_read_whatever_its_name(outputs):
+    assert outputs["archive.txt!a.txt"]["text"] == FRENCH
+
+
+def test_what_a_cut_gzip_still_holds_is_written_and_its_end_told(outputs):
+    assert LONG.startswith(outputs["cut-gzip.txt"]["text"].rstrip("\ufffd"))
+    assert outputs["cut-gzip.txt#end"]["error"] == "gzip: it ends too early"
 
 
 def test_a_lone_surrogate_from_json_is_replaced(outputs):

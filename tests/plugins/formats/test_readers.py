@@ -111,6 +111,11 @@ class TestBroken:
         assert len(kept) >= 3
         assert "it is not JSON" in failed["a.json#end"]
 
+    def test_what_comes_behind_a_json_array_is_not_lost_in_silence(self, tmp_path: Path) -> None:
+        kept, failed = read(tmp_path, "a.json", b'[{"text": "t0"}]\n{"text": "t1"}')
+        assert [row["text"] for row in kept] == ["t0"]
+        assert "behind item 1: it is not JSON" in failed["a.json#end"]
+
     def test_a_json_array_too_deep(self, tmp_path: Path) -> None:
         data = b'[{"text": "a"}, {"text": "b", "x": ' + b"[" * 100_000
         kept, failed = read(tmp_path, "a.json", data)

@@ -183,10 +183,12 @@ class Session:
             failed = summary.of_step("failed", step)
             # At the beginning, a share says little.
             if failed > order.max_failed * count and (at_end or count >= _ENOUGH):
-                example = next(one for one in summary.failures if one.step == step)
+                examples = (one for one in summary.failures if one.step == step)
+                # The first failures alone are held: they may all be of another step.
+                told = next((f"; {one.id}: {one.error}" for one in examples), "")
                 raise StoppedError(
                     f"stopped: {step} failed on {failed:,} of {count:,} documents, more than"
-                    f" {order.max_failed:.4g} of them; {example.id}: {example.error}"
+                    f" {order.max_failed:.4g} of them{told}"
                 )
 
 

@@ -14,11 +14,21 @@ requires_cleaner = ">=0.1,<0.2"
 
 # Every repeat is bounded: a long run of letters must not be tried from each of its letters anew.
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}[^\W\d_]{2,24}(?![\w@])"
+    r"(?<![\w.+'%-])[\w.+'%-]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}"
+    r"(?:xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})(?![^\W_@]|@)"
 )
-_IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)")
-_IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![\w:])")
-_CARD = re.compile(r"(?<![\w.-])[2-6](?:[ -]?\d){12,18}(?![\w-])")
+# A part in the old form may stand at the end of a new one: the longer form is tried first.
+_OLD = r"(?:\d{1,3}\.){3}\d{1,3}"
+_ADDRESS = re.compile(
+    rf"(?<![0-9A-Za-z_:.])(?:[0-9A-Fa-f]{{0,4}}:){{2,7}}(?:{_OLD}|[0-9A-Fa-f]{{0,4}})(?![0-9A-Za-z_])"
+    rf"|(?<![0-9A-Za-z_.])(?:(?<!:):)?{_OLD}(?![0-9A-Za-z_]|\.\d)",
+    re.ASCII,
+)
+# Groups of digits as cards have them, with whatever stands between; which of them are a card, the
+# check digit says.
+_DIGITS = re.compile(r"(?<!\d)\d(?:[ \u00a0.\u2010-\u2015-]{0,2}\d){12,40}(?!\d)")
+_GROUP = re.compile(r"\d+")
+_CARD_LENGTHS = range(13, 20)
 # What a telephone number has at least; to look for one costs a thousand times as much.
 _MAYBE_PHONE = re.compile(r"\+?\d(?:[\s().\u2010-\u2015/-]{0,3}\d){5,14}")
 _CONTEXT = 40
@@ -84,24 +94,53 @@ def _emails(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
-    for expression in (_IPV4, _IPV6):
-        for found in expression.finditer(text):
-            try:
-                address = ipaddress.ip_address(found[0])
-            except ValueError:
-                continue
-            # `a::b` is a name in many programming languages, and 0.0.0.0 is the address of nobody.
-            if int(address) and any(map(str.isdecimal, found[0])):
-                yield found.span()
+    for found in _ADDRESS.finditer(text):
+        shown = found[0]
+        # A label's colon, as in `IP:192.0.2.7`, and one of a sentence are no part of the address.
+        start = found.start() + (shown.startswith(":") and not shown.startswith("::"))
+        end = found.end() - (shown.endswith(":") and not shown.endswith("::"))
+        try:
+            address = ipaddress.ip_address(text[start:end])
+        except ValueError:
+            continue
+        # `a::b` is a name in many programming languages, and 0.0.0.0 is the address of nobody.
+        if int(address) and any(map(str.isdecimal, text[start:end])):
+            yield start, end
 
 
 def _cards(text: str) -> Iterator[tuple[int, int]]:
-    """Yield what has the length, the first digit and the check digit of a card (ISO/IEC 7812-1)."""
-    for found in _CARD.finditer(text):
+    """Yield what has the length, the first digit and the check digit of a card (ISO/IEC 7812-1).
+
+    The longest run of whole groups that is a card is taken: a date or a code may stand beside it.
+    """
+    for found in _DIGITS.finditer(text):
         from stdnum import luhn  # noqa: PLC0415 (imported when the first number comes)
 
-        if luhn.is_valid(re.sub("[ -]", "", found[0])):
-            yield found.span()
+        groups = [group.span() for group in _GROUP.finditer(text, *found.span())]
+        first = 0
+        while first < len(groups):
+            last = _end_of_card(text, groups, first, luhn.is_valid)
+            if last is not None:
+                yield groups[first][0], groups[last][1]
+                first = last
+            first += 1
+
+
+def _end_of_card(
+    text: str, groups: list[tuple[int, int]], first: int, is_valid: Callable[[str], bool]
+) -> int | None:
+    """Return the last group of the longest card that begins with a group, if one does."""
+    if text[groups[first][0]] not in "23456":
+        return None
+    digits, best = "", None
+    for last in range(first, len(groups)):
+        start, end = groups[last]
+        digits += text[start:end]
+        if len(digits) >= _CARD_LENGTHS.stop:
+            break
+        if len(digits) in _CARD_LENGTHS and is_valid(digits):
+            best = last
+    return best
 
 
 def _phones(text: str, region: str | None) -> Iterator[tuple[int, int]]:

@@ -55,6 +55,17 @@ def test_few_documents_are_judged_at_the_end(folder: Path, cleaner: Any) -> None
     assert "stopped: tenth failed on 1 of 2 documents" in told
 
 
+def test_a_step_is_named_though_none_of_its_failures_is_held(tmp_path: Path, cleaner: Any) -> None:
+    head = '"""Fail."""\nfrom cleaner import hookimpl\n@hookimpl\ndef clean(text):\n    '
+    (tmp_path / "early.py").write_text(f"{head}1 / (int(text) % 9)")
+    (tmp_path / "late.py").write_text(f"{head}1 / max(12_000 - int(text), 0)")
+    lines = "".join(f'{{"text": "{number}"}}\n' for number in range(20_000))
+    (tmp_path / "in.jsonl").write_text(lines)
+    command = ("run", "in.jsonl", "-o", "o.jsonl", "-q", "-p", "early.py", "-p", "late.py")
+    told = cleaner(*command, "--steps", "early,late", "--max-failed", "30%", status=1).stderr
+    assert "stopped: late failed on " in told
+
+
 @pytest.mark.parametrize("share", ["x", "-1%", "101%", "2", ""])
 def test_what_is_no_share_is_refused(folder: Path, cleaner: Any, share: str) -> None:
     told = run(cleaner, f"--max-failed={share}", status=2)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from cleaner_personal_data import Options, clean
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner import Document
 from cleaner.testing import check_plugin, run_step
@@ -28,6 +30,14 @@ def masked(text: str, options: Options | None = None) -> str:
         pytest.param("4111 1111 1111 1111", "[card]", id="card, in groups"),
         pytest.param("5500-0000-0000-0004", "[card]", id="card, with hyphens"),
         pytest.param("card 378282246310005!", "card [card]!", id="card, 15 digits"),
+        pytest.param("at ::ffff:192.0.2.7", "at [ip]", id="IPv6 with IPv4"),
+        pytest.param("4111 1111 1111 1111 12/27 123", "[card] 12/27 123", id="card, and its date"),
+        pytest.param("4111 1111 1111 1111 123", "[card] 123", id="card, and its code"),
+        pytest.param("2024 4111 1111 1111 1111", "2024 [card]", id="card behind a year"),
+        pytest.param("4111\u00a01111\u00a01111\u00a01111", "[card]", id="card, other spaces"),
+        pytest.param("cc_4111111111111111", "cc_[card]", id="card, glued to a label"),
+        pytest.param("o'neil@x.example, a%b@x.example", "[email], [email]", id="signs of a name"),
+        pytest.param("ada@пример.xn--p1ai", "[email]", id="e-mail, encoded domain"),
         pytest.param("call +44 20 7946 0018", "call [phone]", id="phone, from abroad"),
         pytest.param("call (020) 7946 0018 now", "call [phone] now", id="phone, of the region"),
         pytest.param("+49 30 901820, +33 1 42 68 53 00", "[phone], [phone]", id="two phones"),
@@ -61,6 +71,11 @@ def test_masks(text: str, after: str) -> None:
 )
 def test_leaves_alone(text: str) -> None:
     assert masked(text) == text
+
+
+@given(st.text(alphabet="0123456789 .:-@aFx+\u00a0", max_size=60))
+def test_masks_never_overlap_and_never_raise(text: str) -> None:
+    masked(text)
 
 
 def test_without_a_region_only_numbers_with_a_country_are_telephones() -> None:

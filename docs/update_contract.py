@@ -65,7 +65,8 @@ def _signature(value: Any) -> str:
         for parameter in parameters
         if parameter.name != "self"
     ]
-    return str(inspect.Signature(plain))
+    # Where a function stands in memory is another place each time.
+    return re.sub(r"<function (\w+) at 0x[0-9a-f]+>", r"\1", str(inspect.Signature(plain)))
 
 
 def _hooks() -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -35,7 +36,9 @@ def _of_decode(step: Step, kind: str) -> Iterator[str]:
     except RAISED as error:
         yield _raises("decode", kind, error)
         return
-    if found is not None and not isinstance(found, Drop):
+    if isinstance(found, Drop):
+        yield from _of_drop("decode", kind, found)
+    elif found is not None:
         yield from _of_meta("decode", kind, dict(found.meta))
 
 
@@ -54,7 +57,10 @@ def _of_clean(step: Step, kind: str) -> Iterator[str]:
             f"clean changes the document that it is given, at {kind};"
             " other steps hold it too: answer document.note(...) or document.edit(...)"
         )
-    if answer is not None and not isinstance(answer, Drop):
+    if isinstance(answer, Drop):
+        yield from _of_drop("clean", kind, answer)
+        return
+    if answer is not None:
         try:
             apply("clean", document, answer, Counter())
         except RAISED as error:
@@ -70,8 +76,15 @@ def _of_clean(step: Step, kind: str) -> Iterator[str]:
 
 
 def _of_loss(kind: str, document: Document, parts: Sequence[str | Document]) -> Iterator[str]:
-    """Complain of letters and digits that are gone, where no edit or change says why."""
-    if any(part.edits or part.changes for part in parts if isinstance(part, Document)):
+    """Complain of text that is gone, where no edit or change says why, and of fields that are."""
+    documents = [part for part in parts if isinstance(part, Document)]
+    gone = sorted(document.meta.keys() - {key for part in documents for key in part.meta})
+    if documents and gone:
+        yield (
+            f"clean loses what the input brought along, at {kind}: {', '.join(gone)};"
+            " answer document.note(...), which keeps it"
+        )
+    if any(_says_why(part) for part in documents):
         return
     texts = [part.text if isinstance(part, Document) else part for part in parts]
     lost = _letters(document.text) - _letters("".join(texts))
@@ -84,8 +97,31 @@ def _of_loss(kind: str, document: Document, parts: Sequence[str | Document]) -> 
         )
 
 
+def _says_why(part: Document) -> bool:
+    return bool(part.edits) or sum(part.changes.values()) > 0
+
+
 def _letters(text: str) -> Counter[str]:
-    return Counter(character for character in text.casefold() if character.isalnum())
+    """Count letters and digits, whatever their case and however their marks are written."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return Counter(character for character in plain if character.isalnum())
+
+
+def _of_drop(hook: str, kind: str, drop: Drop) -> Iterator[str]:
+    """Complain of a verdict that no record can hold."""
+    numbers = (drop.similarity, drop.containment)
+    good = (
+        isinstance(drop.reason, str)
+        and drop.reason.strip()
+        and isinstance(drop.duplicate_of, str | None)
+        and all(isinstance(one, float | int | None) for one in numbers)
+        and all(one is None or 0 <= one <= 1 for one in numbers)
+    )
+    if not good:
+        yield (
+            f"{hook} drops with what no record can hold, at {kind}: {drop!r}; the reason must be a"
+            " phrase, duplicate_of an id, and similarity a number from 0 to 1"
+        )
 
 
 def _of_meta(hook: str, kind: str, meta: dict[str, Any]) -> Iterator[str]:

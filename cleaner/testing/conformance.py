@@ -51,7 +51,7 @@ def check_plugin(plugin: str | os.PathLike[str] | ModuleType, **options: Any) ->
     except CleanerError as error:
         raise ConformanceError(str(plugin), [str(error)]) from error
     if complaints:
-        raise ConformanceError(subject.name, complaints)
+        raise ConformanceError(subject.name, list(dict.fromkeys(complaints)))
 
 
 def _complaints_of_words(subject: Subject) -> Iterator[str]:
@@ -82,6 +82,7 @@ def _is_allowed(info: OptionInfo) -> bool:
 def _complaints_of_impurity(subject: Subject) -> Iterator[str]:
     first = observe(subject)
     yield from _complaints_of_twins(first)
+    yield from _complaints_of_failures(first)
     again = observe(subject, backwards=True)
     changed = _different(first, again)
     for hook, kind in changed:
@@ -99,6 +100,18 @@ def _complaints_of_impurity(subject: Subject) -> Iterator[str]:
 
 def _different(one: Observed, other: Observed) -> list[tuple[str, str]]:
     return [key for key, answer in one.items() if other.get(key) != answer]
+
+
+def _complaints_of_failures(observed: Observed) -> Iterator[str]:
+    """Complain of documents that fail in a run, though every hook by itself has answered."""
+    errors: dict[str, str] = {}
+    for (hook, _), answer in observed.items():
+        for record in json.loads(answer) if hook == WHOLE_RUN else ():
+            # Half a surrogate pair cannot be written, which no step need mend.
+            if "error" in record and "lone surrogate" not in record["error"]:
+                errors.setdefault(record["error"], record["id"])
+    for error, document in errors.items():
+        yield f"a whole run fails on {document}: {error}; the other documents would fail alike"
 
 
 def _complaints_of_twins(observed: Observed) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from time import process_time
 
@@ -29,15 +30,34 @@ def complaints_of_growth(step: Step) -> Iterator[str]:
     if step.sketch is not None:
         hooks.append(("sketch", lambda document: sketch_of(step, document)))
     for hook, call in hooks:
-        for kind, unit in GROWING.items():
-            yield from _of_kind(hook, kind, call, unit)
+        for kind, make in _makers().items():
+            yield from _of_kind(hook, kind, call, make)
 
 
-def _of_kind(hook: str, kind: str, call: Callable[[Document], object], unit: str) -> Iterator[str]:
+def _makers() -> dict[str, Callable[[int], str]]:
+    """Return what makes a text of about a length: one piece again and again, or words all new."""
+    makers: dict[str, Callable[[int], str]] = {
+        kind: functools.partial(_repeated, unit) for kind, unit in GROWING.items()
+    }
+    makers["ever new words"] = functools.partial(_numbered, " ")
+    makers["ever new lines"] = functools.partial(_numbered, "\n")
+    return makers
+
+
+def _repeated(unit: str, length: int) -> str:
+    return unit * (length // len(unit))
+
+
+def _numbered(end: str, length: int) -> str:
+    return "".join(f"word{number}{end}" for number in range(length // 10))
+
+
+def _of_kind(
+    hook: str, kind: str, call: Callable[[Document], object], make: Callable[[int], str]
+) -> Iterator[str]:
     times: list[float] = []
     for length in _LENGTHS:
-        text = unit * (length // len(unit))
-        times.append(_seconds(call, Document("growing", text)))
+        times.append(_seconds(call, Document("growing", make(length))))
         if len(times) < 2 or times[-2] < _LEAST_SECONDS / _MOST or times[-1] < _LEAST_SECONDS:
             continue
         ratio = times[-1] / times[-2]

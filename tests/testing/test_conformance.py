@@ -91,6 +91,27 @@ BAD = {
         step("[text[:n] for n in range(0, len(text), 4)]"),
         ["clean takes", "times as long for 4 times as much text", "a loop in a loop"],
     ),
+    "time that grows with the square of the words": (
+        step("seen = []\n    [seen.append(w) for w in text.split() if w not in seen]"),
+        ["clean takes", "times as long", "ever new words"],
+    ),
+    "an edit that changes nothing for text that goes": (
+        step("return document.rewrite('', {'cut': 0})", arguments="document"),
+        ["clean loses text in silence"],
+    ),
+    "metadata that goes": (
+        step("return Document(document.base, document.text)", arguments="document"),
+        ["clean loses what the input brought along", "language, tags"],
+    ),
+    "a verdict that is no phrase": (step("return Drop(42)"), ["clean drops with what no record"]),
+    "a similarity that is none": (
+        step("return Drop('copy', similarity=float('nan'))"),
+        ["clean drops with what no record can hold"],
+    ),
+    "a verdict that always raises": (
+        f"{HEAD}{COMPARING}raise ValueError('no')\n",
+        ["a whole run fails on ", "ValueError: no"],
+    ),
     "an option without help": (
         step("pass", options('least: int = option(3, "")')),
         ["its option least has no help"],
@@ -125,6 +146,11 @@ def test_finds(tmp_path: Path, source: str, told: list[str]) -> None:
 GOOD = {
     "nothing done": step("pass"),
     "a change of spaces": step("return text.replace('\\u00a0', ' ')"),
+    "composed letters": step("import unicodedata\n    return unicodedata.normalize('NFC', text)"),
+    "compatible letters": step(
+        "import unicodedata\n    return unicodedata.normalize('NFKC', text)"
+    ),
+    "parted marks": step("import unicodedata\n    return unicodedata.normalize('NFD', text)"),
     "other letter case": step("return text.upper()"),
     "text added": step("return text + '.'"),
     "a dropped document": step("return Drop('short') if len(text) < 9 else None"),

@@ -42,12 +42,18 @@ def check_plugin(plugin: str | os.PathLike[str] | ModuleType, **options: Any) ->
     named = {key.replace("_", "-"): value for key, value in options.items()}
     try:
         subject = subject_of(plugin, named)
+        subject.chain()
+        # First where it can be ended: a step may never come to its end.
+        elsewhere = observe_elsewhere(subject)
         complaints = [
             *_complaints_of_words(subject),
             *(text for step in subject.chain().steps for text in complaints_of_answers(step)),
-            *_complaints_of_impurity(subject),
+            *_complaints_of_impurity(subject, elsewhere),
             *(text for step in subject.chain().steps for text in complaints_of_growth(step)),
         ]
+    except TimeoutError as error:
+        told = f"{error}; look for a loop without an end, or an expression that goes back and forth"
+        raise ConformanceError(str(plugin), [told]) from error
     except CleanerError as error:
         raise ConformanceError(str(plugin), [str(error)]) from error
     if complaints:
@@ -79,7 +85,7 @@ def _is_allowed(info: OptionInfo) -> bool:
     return True
 
 
-def _complaints_of_impurity(subject: Subject) -> Iterator[str]:
+def _complaints_of_impurity(subject: Subject, elsewhere: Observed) -> Iterator[str]:
     first = observe(subject)
     yield from _complaints_of_twins(first)
     yield from _complaints_of_failures(first)
@@ -90,7 +96,7 @@ def _complaints_of_impurity(subject: Subject) -> Iterator[str]:
             f"{hook} answers otherwise the second time, at {kind}; let it look at nothing but its"
             " arguments: no counters, no clock, no chance, no cache of what came before"
         )
-    for hook, kind in _different(first, observe_elsewhere(subject)):
+    for hook, kind in _different(first, elsewhere):
         if (hook, kind) not in changed:
             yield (
                 f"{hook} answers otherwise in another process, at {kind}; sort what comes out of a"

@@ -35,6 +35,9 @@ _LASTING = {"id", "text", "meta", "step", "reason", "duplicate_of", "similarity"
 # Another one than a process has by chance or by the user's own setting.
 _HASH_SEED = "20011"
 
+# A good step is through all samples in a few.
+_MOST_SECONDS = 120
+
 
 class MemoryScratch:
     """A scratch that lies in memory."""
@@ -81,15 +84,23 @@ def observe(subject: Subject, *, backwards: bool = False) -> Observed:
 
 
 def observe_elsewhere(subject: Subject) -> Observed:
-    """Observe in a process of its own, backwards, with another order of sets."""
+    """Observe in a process of its own, backwards, with another order of sets.
+
+    Raises:
+        TimeoutError: it does not come to its end.
+    """
     given = json.dumps({"place": subject.place, "options": subject.options})
-    done = subprocess.run(
-        [sys.executable, "-m", __name__],
-        input=given.encode(),
-        capture_output=True,
-        check=False,
-        env=os.environ | {"PYTHONHASHSEED": _HASH_SEED},
-    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", __name__],
+            input=given.encode(),
+            capture_output=True,
+            check=False,
+            env=os.environ | {"PYTHONHASHSEED": _HASH_SEED},
+            timeout=_MOST_SECONDS,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError(f"the samples take more than {_MOST_SECONDS} seconds") from error
     if done.returncode:
         raise RuntimeError(f"the plugin cannot be run in another process: {done.stderr.decode()}")
     return {(hook, kind): answer for hook, kind, answer in json.loads(done.stdout)}

@@ -173,6 +173,14 @@ GOOD = {
 }
 
 
+def test_a_step_without_an_end_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "mine.py"
+    path.write_text(step("while text: pass"))
+    monkeypatch.setattr("cleaner.testing.observing._MOST_SECONDS", 3)
+    with pytest.raises(ConformanceError, match="take more than 3 seconds; look for a loop"):
+        check_plugin(path)
+
+
 @pytest.mark.parametrize("source", GOOD.values(), ids=GOOD)
 def test_leaves_alone(tmp_path: Path, source: str) -> None:
     path = tmp_path / "mine.py"

@@ -27,6 +27,7 @@ _STOP_WORDS = frozenset(("the", "be", "to", "of", "and", "that", "have", "with")
 _BULLETS = ("•", "‣", "▪", "●", "- ", "* ", "– ")
 _ELLIPSES = ("...", "…")
 _LINE_ENDS = (".", "!", "?", '"', "'", "”", "’", ":", ";", "。", "！", "？")
+_MARKS = ".,;:!?()[]\"'“”‘’«»"
 _SHORT_LINE = 30
 
 
@@ -53,7 +54,8 @@ def _mean_word_length(page: Page) -> float:
 
 
 def _symbols(page: Page) -> float:
-    return page.share_of_words(page.text.count("#") + sum(map(page.text.count, _ELLIPSES)))
+    # Either of the two, not both together.
+    return page.share_of_words(max(page.text.count("#"), sum(map(page.text.count, _ELLIPSES))))
 
 
 def _bullets(page: Page) -> float:
@@ -69,7 +71,7 @@ def _alphabetic(page: Page) -> float:
 
 
 def _stop_words(page: Page) -> float:
-    return len(_STOP_WORDS.intersection(map(str.lower, page.words)))
+    return len(_STOP_WORDS.intersection(word.lower().strip(_MARKS) for word in page.words))
 
 
 def _line_ends(page: Page) -> float:

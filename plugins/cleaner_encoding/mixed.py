@@ -22,16 +22,10 @@ def by_lines(text: str, by_statistics: Callable[[bytes], Found | Refused]) -> Fo
     legacy encoding can be.
     """
     lines = text.splitlines(keepends=True)
-    legacy: list[int] = []
-    modern: list[int] = []
-    for number, line in enumerate(lines):
-        if line.isascii():
-            continue
-        stray = _STRAY.search(line)
-        if stray and not is_foreign(line):
-            return None
-        (legacy if stray else modern).append(number)
-    if not modern:
+    beyond = [number for number, line in enumerate(lines) if not line.isascii()]
+    legacy = [number for number in beyond if _STRAY.search(lines[number])]
+    modern = sorted(set(beyond).difference(legacy))
+    if not modern or not all(is_foreign(lines[number]) for number in legacy):
         return None
     unicode = "".join(lines[number] for number in modern)
     old = b"".join(_bytes(lines[number]) for number in legacy)

@@ -56,9 +56,11 @@ def _one_block(bytes_: bytes) -> bool:
 
     Blocks of letters lie below 3400; what repeats above is a lead byte of Shift JIS or EUC.
     """
-    byte = max(set(bytes_), key=bytes_.count)
-    is_high = byte < _IDEOGRAPHS and byte not in b"\t\n\r "
-    return is_high and bytes_.count(byte) * 3 > len(bytes_)
+    high = [each for each in set(bytes_) if each < _IDEOGRAPHS and each not in b"\t\n\r "]
+    most = max(map(bytes_.count, high), default=0)
+    if most * 3 <= len(bytes_):
+        return False
+    return most == max(map(bytes_.count, set(bytes_)))
 
 
 def _plausible(sample: bytes, name: str) -> float:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cleaner_encoding.language_models import PER_NAT, models
-from cleaner_encoding.likelihood import Sample
+from cleaner_encoding.likelihood import Sample, _points, _switches
 from cleaner_encoding.symbols import symbol
 
 # A text, the encoding that it was written in, and encodings that read it as letters as well.
@@ -40,6 +40,34 @@ def test_does_cost_the_least_where_the_text_is_right(text, right, misleading):
     }
     assert different
     assert sample.cost(right) < min(different.values())
+
+
+# "johab" reads most bytes as rare ideographs, which cost little where letters are costly.
+@pytest.mark.parametrize("repeated", [1, 6])
+@pytest.mark.parametrize(("text", "right", "misleading"), MISLEADING)
+def test_does_cost_the_least_too_when_weighed_beside_the_others(text, right, misleading, repeated):
+    data = (text + ". ").encode(right) * repeated
+    names = [right, *misleading.split(), "johab", "big5hkscs", "cp1252"]
+    alone = {name: Sample(data).cost(name) for name in names}
+    together = Sample(data).costs(names)
+    least = min(alone.values())
+    assert min(together.values()) == least
+    assert {n for n in names if together[n] == least} == {n for n in names if alone[n] == least}
+
+
+@pytest.mark.parametrize(
+    ("text", "switches"),
+    [
+        ("日本語text日本", 2),
+        ("日本 text 日本", 0),
+        ("a日b日9日", 3),
+        ("abc", 0),
+        ("日本", 0),
+        ("", 0),
+    ],
+)
+def test_does_count_latin_letters_beside_ideographs(text, switches):
+    assert _switches(_points(text)) == switches
 
 
 @pytest.mark.parametrize("name", ["cp1252", "cp932", "gb18030", "koi8-r", "cp037"])

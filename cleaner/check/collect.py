@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,12 @@ from cleaner.trace import Change
 
 _decode = msgspec.json.Decoder().decode
 _EXCERPT = 80
-_PACKED = (".gz", ".bz2", ".xz", ".zst")
+# How gzip, bzip2, xz and Zstandard begin.
+_PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd")
+# So many characters beyond ASCII tell an encoding from its neighbours.
+_ENOUGH = 8
+_REACH = 2048
+_DECLARES = re.compile(r"(?i)charset|coding|fenc")
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -123,10 +129,12 @@ class _Collector:
             code = self._catalog.find(change["step"], change["reason"])
             if code is not None:
                 words = {"reason": change["reason"], "line": change["copy_of_line"]}
-                can_fix = code.fixable and in_place
+                guessed = _is_guessed(change, record)
+                can_fix = code.fixable and in_place and not guessed
                 self._add(record, code, change, words, fixable=can_fix)
-                if not code.fixable and change["end"] == 0 and not _is_split(change):
-                    # Bytes that cannot be read would be gone for good.
+                lost = not code.fixable and change["end"] == 0 and not _is_split(change)
+                if lost or guessed:
+                    # Bytes that cannot be read, or are read wrongly, would be gone for good.
                     self._closed.add(path)
                 if can_fix:
                     made = Change(**{name: change[name] for name in Change.__struct_fields__})
@@ -171,8 +179,20 @@ def _place_of(record: Mapping[str, Any]) -> tuple[str, int]:
 
 def _is_whole_file(record: Mapping[str, Any]) -> bool:
     """Tell whether a document is all of a file, as it lies there."""
-    packed = str(record["source"]).lower().endswith(_PACKED)
-    return "part" not in record and not packed and os.path.isfile(record["source"])
+    if "part" in record or not record.get("trace") or not os.path.isfile(record["source"]):
+        return False
+    with open(record["source"], "rb") as stream:
+        return not stream.read(8).startswith(_PACKED)
+
+
+def _is_guessed(change: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
+    """Tell whether a legacy encoding is a guess from few characters, too few to write it anew."""
+    if change["end"] or not change["reason"].startswith("not UTF-8: "):
+        return False
+    text = record["text"] or ""
+    declared = _DECLARES.search(text[:_REACH]) is not None
+    certain = change["reason"].startswith("not UTF-8: utf-") or declared
+    return not certain and sum(character > "\x7f" for character in text) < _ENOUGH
 
 
 def _is_split(change: Mapping[str, Any]) -> bool:

@@ -62,10 +62,7 @@ class Mended:
     def diff(self) -> str:
         """Return the change as a unified diff."""
         lines = difflib.unified_diff(
-            self.old.splitlines(keepends=True),
-            self.text.splitlines(keepends=True),
-            f"a/{self.path}",
-            f"b/{self.path}",
+            _lines(self.old), _lines(self.text), f"a/{self.path}", f"b/{self.path}"
         )
         whole = (
             line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
@@ -107,10 +104,13 @@ def mend(
     chain: Chain, changes: Mapping[str, list[Change]], *, to_utf_8: frozenset[str]
 ) -> list[Mended]:
     """Return the files that would change; ``to_utf_8`` are those that are to be in UTF-8."""
-    mended = [
-        Mended(path, chain, found, to_utf_8=path in to_utf_8) for path, found in changes.items()
-    ]
-    return [file for file in mended if file.is_changed]
+    mended: dict[str, Mended] = {}
+    for path, found in changes.items():
+        # A file and a link to it are one.
+        real = os.path.realpath(path)
+        if real not in mended:
+            mended[real] = Mended(path, chain, found, to_utf_8=path in to_utf_8)
+    return [file for file in mended.values() if file.is_changed]
 
 
 def _read(path: str) -> bytes:
@@ -128,6 +128,13 @@ def _decoded(chain: Chain, path: str, data: bytes) -> Decoded:
         if isinstance(found, Decoded):
             return found
     return Decoded(data.decode(_UTF_8), encoding=_UTF_8)
+
+
+def _lines(text: str) -> list[str]:
+    """Return lines as git counts them: LF ends one, and nothing else does."""
+    return [f"{line}\n" for line in text.split("\n")[:-1]] + [text.rpartition("\n")[2]] * (
+        not text.endswith("\n") and bool(text)
+    )
 
 
 def _holds(codec: str, text: str) -> bool:

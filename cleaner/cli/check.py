@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cleaner.check import Checked, Finding
     from cleaner.plugins import Plugins
     from cleaner.runner import Run
+    from cleaner.trace import Change
 
 _CLEAN, _FOUND, _FAILED = 0, 1, 3
 
@@ -56,12 +57,17 @@ def check_command(ctx: click.Context, /, **values: Any) -> int:
     chain = build_chain(order.recipe, plugins)
     spare_collections()
     checked = _check(order, plugins, chain, quiet=values["quiet"])
+    if values["fix"] and values["diff"]:
+        raise click.UsageError("--fix mends, --diff shows: not both at once.")
+    failed = 0
     if values["fix"] or values["diff"]:
-        if _mend(checked, settings, chain, show=values["diff"]):
-            checked = _check(order, plugins, chain, quiet=True)
+        mended, failed = _mend(checked, settings, chain, show=values["diff"])
         if values["diff"]:
-            return _FOUND if checked.changes else _CLEAN
-    return _report(checked, settings, plugins, values)
+            return _FAILED if checked.summary.failed else _FOUND if mended else _CLEAN
+        if mended > failed:
+            checked = _check(order, plugins, chain, quiet=True)
+    status = _report(checked, settings, plugins, values)
+    return _FAILED if failed else status
 
 
 def _order(command: ChainCommand, values: Mapping[str, Any], plugins: Plugins) -> Run:
@@ -100,40 +106,60 @@ def _check(order: Run, plugins: Plugins, chain: Chain, *, quiet: bool) -> Checke
     return msgspec.structs.replace(checked, findings=found, changes=changes)
 
 
-def _mend(checked: Checked, settings: Settings, chain: Chain, *, show: bool) -> bool:
-    """Mend the files in which something is wanted that can be mended, or show how."""
+def _mend(checked: Checked, settings: Settings, chain: Chain, *, show: bool) -> tuple[int, int]:
+    """Mend the files in which something is wanted that can be mended, or show how.
+
+    Returns how many files there were, and how many of them could not be written.
+    """
     from cleaner.check.fixing import mend  # noqa: PLC0415 (only where it is asked for)
 
     wanted = {
         (found.path, found.code)
-        for found in checked.findings
-        if found.fixable and settings.choice.wants(found)
+        for found in _new(_wanted(checked, settings), settings.baseline)
+        if found.fixable
     }
-    changes = {
-        path: [change for code, change in made if (path, code) in wanted]
-        for path, made in checked.changes.items()
-    }
+    changes = {path: _whole(path, made, wanted) for path, made in sorted(checked.changes.items())}
     changes = {path: made for path, made in changes.items() if made}
+    # What was done to the bytes stands at the beginning, and takes no place.
     to_utf_8 = frozenset(
-        path
-        for path, made in changes.items()
-        if any(change.start == change.end == 0 for change in made)
+        path for path, made in changes.items() if any(change.end == 0 for change in made)
     )
+    failed = 0
     mended = mend(chain, changes, to_utf_8=to_utf_8)
     for file in mended:
         if show:
             click.echo(file.diff(), nl=False)
-        else:
+            continue
+        try:
             file.write()
-    if mended and not show:
-        click.echo(f"cleaner: mended {plural(len(mended), 'file')}", err=True)
-    return bool(mended) and not show
+        except CleanerError as error:
+            failed += 1
+            click.echo(f"cleaner: {error}", err=True)
+    if len(mended) > failed and not show:
+        click.echo(f"cleaner: mended {plural(len(mended) - failed, 'file')}", err=True)
+    return len(mended), failed
+
+
+def _whole(
+    path: str, made: Sequence[tuple[str, Change]], wanted: Container[tuple[str, str]]
+) -> list[Change]:
+    """Return the changes that are wanted; one that several codes stand for, if all of them are."""
+    unwanted = {(change.start, change.end) for code, change in made if (path, code) not in wanted}
+    return [
+        change
+        for code, change in made
+        if (path, code) in wanted and (not change.end or (change.start, change.end) not in unwanted)
+    ]
+
+
+def _wanted(checked: Checked, settings: Settings) -> list[Finding]:
+    return [found for found in checked.findings if settings.choice.wants(found)]
 
 
 def _report(
     checked: Checked, settings: Settings, plugins: Plugins, values: Mapping[str, Any]
 ) -> int:
-    wanted = [found for found in checked.findings if settings.choice.wants(found)]
+    wanted = _wanted(checked, settings)
     if values["update_baseline"]:
         if settings.baseline is None:
             raise click.UsageError("--update-baseline needs --baseline FILE to write to.")

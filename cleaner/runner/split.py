@@ -121,9 +121,9 @@ class Split:
                 found = self._decode(document)
             if not isinstance(found, Document):
                 return [found]
-            document = found
+            document = tracing.placed(found, document.data, source.size)
         elif self._chain.traces:
-            document = tracing.begin(document, READ)
+            document = tracing.begin(document, READ, is_whole=False)
         self._characters += len(document.text)
         return self._go(document, 0, self._tally)
 

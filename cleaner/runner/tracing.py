@@ -16,19 +16,32 @@ Ask = Callable[[str], Mapping[str, int]]
 
 _SPLIT = "split"
 _CHANGED = "changed"
+_TAKEN_OUT = "text"
 _PLAIN = frozenset(("ascii", "utf-8"))
 
 # Comparing letter by letter takes the square of the length; a longer range is told as one change.
 _MOST_COMPARED = 400
 
 
-def begin(document: Document, step: str, found: Decoded | None = None) -> Document:
+def begin(
+    document: Document, step: str, found: Decoded | None = None, *, is_whole: bool = True
+) -> Document:
     """Give a document that was read its trace, with what had to be done to its bytes."""
     reasons = list(found.changes) if found is not None else []
     if found is not None and found.encoding and found.encoding not in _PLAIN:
         reasons.append(f"not UTF-8: {found.encoding}")
     noted = [Change(step, 0, 0, "", reason) for reason in reasons]
-    trace = Trace.of(document.text, document.part).noted(noted)
+    # A text that a reader has taken out of something else has no places in the file.
+    part = document.part or ("" if is_whole else _TAKEN_OUT)
+    trace = Trace.of(document.text, part).noted(noted)
+    return msgspec.structs.replace(document, trace=trace)
+
+
+def placed(document: Document, data: bytes, size: int) -> Document:
+    """Return a document of some bytes, without places in a file that has others."""
+    if document.trace is None or document.trace.part or len(data) == size:
+        return document
+    trace = msgspec.structs.replace(document.trace, part=_TAKEN_OUT)
     return msgspec.structs.replace(document, trace=trace)
 
 

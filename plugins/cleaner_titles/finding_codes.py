@@ -18,6 +18,20 @@ CODES = (
         " list, a table, code or speech; of scattered copies, titles.reach says how far they are"
         " looked for.",
     ),
+    *(
+        Code(
+            code,
+            reason,
+            f"title line repeated {how}; remove it",
+            why=f"The document's title stands in its body again, {how}.",
+            allow="titles.variants says how a copy may differ.",
+        )
+        for code, reason, how in (
+            ("T103", "title with page number", "with the number of a page"),
+            ("T104", "title cut short", "with its end cut off"),
+            ("T105", "title with other site name", "with another name of the site"),
+        )
+    ),
     Code(
         "T102",
         "running head",

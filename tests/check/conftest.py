@@ -10,6 +10,7 @@ import pytest
 BODY = "The ferry leaves at seven, and whoever is late takes the road around the lake.\n"
 MORE = "It is longer by two hours, and nobody minds in June when the evenings are light.\n"
 LAST = "In winter there is no ferry, for the ice is too thin to walk on and too thick.\n"
+LEGACY = "Le café est fermé à l’aube, dit-elle, et la forêt aussi. Déjà l’été s’achève !\n"
 TITLE = "A lake with two names and no bridge at all"
 
 
@@ -23,7 +24,7 @@ def dirty(tmp_path: Path) -> Path:
         "refrain.txt": "Row, row\nDown the stream\n\nRow, row\nGently\n\nRow, row\nTo the end\n",
         "title.txt": f"{TITLE}\n\n{BODY}\n{TITLE}\n\n{MORE}{LAST}",
         "mojibake.txt": f"Notes on cafÃ©s\n\nThe cafÃ© is closed. {LAST}",
-        "legacy.txt": "Le café est fermé à l’aube, dit-elle, et la forêt aussi.\n".encode("cp1252"),
+        "legacy.txt": LEGACY.encode("cp1252"),
         "ends.txt": "one line\r\nanother line\r\n",
         "copy.txt": f"{BODY}{MORE}{LAST}" * 2,
         "copy2.txt": f"{BODY}{MORE}{LAST}" * 2 + "One more line.\n",

@@ -1,12 +1,13 @@
 """What --fix mends, what it leaves to its author, and that it does so once and for all."""
 
+import gzip
 import os
 import stat
 from pathlib import Path
 
 import pytest
 
-from .conftest import BODY, LAST, MORE, TITLE, Check
+from .conftest import BODY, LAST, LEGACY, MORE, TITLE, Check
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -20,9 +21,7 @@ def test_it_mends_what_it_can_and_leaves_the_rest(dirty: Path, check: Check) -> 
     assert "mended 4 files" in done.stderr
     assert after["title.txt"].decode() == f"{TITLE}\n\n{BODY}\n{MORE}{LAST}"
     assert after["mojibake.txt"].decode() == f"Notes on cafés\n\nThe café is closed. {LAST}"
-    assert after["legacy.txt"].decode() == (
-        "Le café est fermé à l’aube, dit-elle, et la forêt aussi.\n"
-    )
+    assert after["legacy.txt"].decode() == LEGACY
     assert after["ends.txt"] == b"one line\nanother line\n"
     untouched = before.keys() - {"title.txt", "mojibake.txt", "legacy.txt", "ends.txt"}
     assert {name: after[name] for name in untouched} == {name: before[name] for name in untouched}
@@ -89,6 +88,54 @@ def test_a_bundle_keeps_what_tells_its_articles_apart(tmp_path: Path, check: Che
     assert "A101" in check("--fix").stdout
     assert f"{two}\n{two}\n" in path.read_text()
     assert "A101" in check().stdout
+
+
+MAIL = b"From: a@example.org\nMIME-Version: 1.0\n\nThe caf\xc3\x83\xc2\xa9 and more\n"
+
+
+def test_what_a_reader_takes_out_of_a_file_is_told_and_never_written(
+    tmp_path: Path, check: Check
+) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.eml").write_bytes(MAIL)
+    (tmp_path / "texts" / "packed.txt").write_bytes(gzip.compress("The cafÃ© is closed.".encode()))
+    before = contents(tmp_path / "texts")
+    done = check("--fix")
+    assert contents(tmp_path / "texts") == before
+    assert "a.eml:1:1: E104" in done.stdout
+    assert "can be mended" not in done.stdout
+
+
+def test_a_guess_from_a_few_characters_is_not_written(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "texts").mkdir()
+    path = tmp_path / "texts" / "a.txt"
+    path.write_bytes("Müller".encode("cp437"))
+    assert "E101" in check("--fix").stdout
+    assert path.read_bytes() == "Müller".encode("cp437")
+
+
+def test_a_range_is_mended_only_if_all_that_it_does_is_wanted(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "texts").mkdir()
+    path = tmp_path / "texts" / "a.txt"
+    data = "".join(f"line {n} é\r\n" for n in range(90)).encode() + b"a\x1cb\r\n"
+    path.write_bytes(data)
+    check("--fix", "--ignore", "E106")
+    assert path.read_bytes().count(b"\r\n") == data.count(b"\r\n")
+
+
+def test_a_file_and_a_link_to_it_are_mended_once(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_bytes(b"one\r\ntwo\r\n")
+    (tmp_path / "texts" / "z.txt").symlink_to("a.txt")
+    assert "mended 1 file" in check("--fix").stderr
+    assert (tmp_path / "texts" / "a.txt").read_bytes() == b"one\ntwo\n"
+
+
+def test_what_a_baseline_knows_is_left(dirty: Path, check: Check) -> None:
+    check("--baseline", "known.json", "--update-baseline", status=0)
+    before = contents(dirty)
+    check("--baseline", "known.json", "--fix", status=0)
+    assert contents(dirty) == before
 
 
 def test_mode_and_links_stay(tmp_path: Path, check: Check) -> None:

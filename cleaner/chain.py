@@ -1,7 +1,6 @@
 """The chain: plugins and settings bound into plain callables, in the order of the configuration.
 
-pluggy's own call gives every implementation the same arguments, last registered first, which
-cannot express a chain; so it finds and checks the implementations, and they are bound here once.
+pluggy's own call cannot express a chain: it gives every implementation the same arguments.
 """
 
 from __future__ import annotations

@@ -52,6 +52,7 @@ def run_parameters() -> list[click.Parameter]:
         *_selection(),
         *_chain(),
         *_engine(),
+        *_telling(),
         _option("--locked", is_flag=True, help="Refuse to run where the lock was made otherwise."),
         _lock_file(),
         _option("-q", "--quiet", is_flag=True, help="Print errors only."),
@@ -259,6 +260,11 @@ def _engine() -> list[click.Parameter]:
         ),
         _option("--resume", is_flag=True, help="Go on with a run of this output that was killed."),
         _option("--trace", is_flag=True, help="Have records say what was changed where, and why."),
+    ]
+
+
+def _telling() -> list[click.Parameter]:
+    return [
         _option("--profile", is_flag=True, help="Print where the time went."),
         _option("--log-file", metavar="FILE", help="Append what happens, as JSON Lines."),
     ]

@@ -145,9 +145,7 @@ class Split:
                     return self._reject(document, step, found, self._tally)
                 if found is not None:
                     text = decoded(document, found, self._tally)
-                    if self._chain.traces:
-                        text = tracing.begin(text, step.name, found)
-                    return text
+                    return tracing.begin(text, step.name, found) if self._chain.traces else text
             step_name = DECODE
             text = document.decoded(strictly(document))
             return tracing.begin(text, DECODE) if self._chain.traces else text

@@ -199,7 +199,7 @@ def _read(source: Source, max_line: int) -> Iterator[Document | Failed]:
             if len(line) > max_line:
                 why = f"line {number} is longer than {max_line:,} bytes (jsonl max-line)"
                 yield Failed(why, part=str(number), input={"path": source.shown})
-            elif not line.isspace():
+            elif line and not line.isspace():
                 yield _document(line, number, source, shown)
 
 

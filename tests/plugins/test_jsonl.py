@@ -176,3 +176,7 @@ def test_a_long_text_with_a_lone_surrogate_says_where_it_is(
     with pytest.raises(UnicodeEncodeError) as raised:
         cleaner_jsonl.JsonLines().encode({"id": "a", "text": "é" * 20 + "\ud800"})
     assert raised.value.start == 20
+
+
+def test_a_byte_order_mark_alone_is_no_line() -> None:
+    assert read(b"\xef\xbb\xbf") == []

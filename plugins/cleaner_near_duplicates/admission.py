@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner import Document, Drop, Reference, RunError, Scratch
-from cleaner_near_duplicates import settings
+from cleaner_near_duplicates import compiled, settings
 from cleaner_near_duplicates.alarm import Alarm
 from cleaner_near_duplicates.careful import Careful, Containment, Dial, Plain
 from cleaner_near_duplicates.comparing import Comparer, Found
@@ -121,7 +121,7 @@ class Memory:
         self._judged = documents
         if self._alarm:
             self._alarm.count(documents, found)
-        return [self._drop(verdict) for verdict in found]
+        return [None if verdict is None else self._drop(verdict) for verdict in found]
 
     def forget(self, document: Document) -> None:
         """Take back a document of the last call that was kept: it is nobody's twin."""
@@ -189,10 +189,8 @@ class Memory:
             comparer.add(rows, place, KEPT)
         return place + 1
 
-    def _drop(self, found: Found | None) -> Drop | None:
+    def _drop(self, found: Found) -> Drop:
         """Say of a document what resembles it."""
-        if found is None:
-            return None
         return Drop(
             found.reason,
             duplicate_of=found.identity,
@@ -222,7 +220,9 @@ class Memory:
         return list(self._notes()) if complete else []
 
     def _notes(self) -> list[str]:
-        notes = self._alarm.notes() if self._alarm else []
+        notes = [compiled.fault()] if compiled.fault() else []
+        if self._alarm:
+            notes += self._alarm.notes()
         if self._containment and self._containment.first:
             notes.append(self._containment.note())
         if self._ranked:

@@ -73,6 +73,13 @@ class Alarm:
 
     def count(self, documents: list[Document], found: list[Found | None]) -> None:
         """Take note of verdicts."""
+        source = self._only_source(documents)
+        if source is not None:
+            source.documents += len(documents)
+            for document, twin in zip(documents, found, strict=True):
+                if twin is not None:
+                    source.add(document, twin)
+            return
         pairs = zip(documents, found, strict=True)
         for (path, is_file), some in itertools.groupby(pairs, lambda pair: _place(pair[0])):
             source = self._source_of(path, is_file=is_file)
@@ -80,6 +87,13 @@ class Alarm:
                 source.documents += 1
                 if twin is not None:
                     source.add(document, twin)
+
+    def _only_source(self, documents: list[Document]) -> _Source | None:
+        """Return the file that all of the documents are of, if it is one."""
+        sources = {document.source for document in documents}
+        if len(sources) != 1 or not all(document.part for document in documents):
+            return None
+        return self._source_of(sources.pop(), is_file=True)
 
     def _source_of(self, path: str, *, is_file: bool) -> _Source:
         if not is_file:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner_near_duplicates import native, tables
+from cleaner_near_duplicates import compiled, native_tables, tables
 from cleaner_near_duplicates.kept import Kept, Place, place_of
 from cleaner_near_duplicates.shingles import BYTES
 
@@ -43,8 +43,8 @@ class Comparer:
     """
 
     def __init__(self, bands: int, read: Callable[[int, int, int], bytes]) -> None:
-        plain = native.library() is None
-        self.tables = (tables if plain else native).Tables(bands)
+        plain = compiled.library() is None
+        self.tables = (tables if plain else native_tables).Tables(bands)
         self.kept = Kept()
         self.earlier = 0
         self._remote: list[str] = []
@@ -53,6 +53,8 @@ class Comparer:
         self._replaced: int | None = None
         self._read = read
         self._own: Place | None = None
+        # Of many copies one after the other, the same document is named.
+        self._named = (-1, "")
         self._hand: dict[int, bytes] = {}
         self._in_hand = 0
 
@@ -93,7 +95,10 @@ class Comparer:
         """Return the id of a document by its number."""
         if number >= REMOTE:
             return self._remote[number - REMOTE]
-        return self.record(self.kept[number])[0]
+        if number != self._named[0]:
+            part, start, length, _ = self.kept[number]
+            self._named = number, _text(self._read(part, start, start + length))
+        return self._named[1]
 
     def is_earlier(self, number: int) -> bool:
         """Tell whether a document is of an earlier run."""
@@ -169,10 +174,12 @@ class Comparer:
         if spare < 0 or other.shingles < own.shingles * least - _ROUNDING:
             return None
         self._take(own)
-        identity, packed = self.record(other)
-        shared = self.tables.shared(packed, int(spare))
+        data = self._data(other)
+        shared = self.tables.shared(data, int(spare), other.id_bytes)
         similarity = shared / (own.shingles + other.shingles - shared)
-        return Found(NEAR, number, identity, similarity) if similarity >= least else None
+        if similarity < least:
+            return None
+        return Found(NEAR, number, _text(data[: other.id_bytes]), similarity)
 
     def containing(self, row: Any, numbers: Iterable[int], share: float) -> Found | None:
         """Return which of some kept documents has the most of this one's shingles.
@@ -187,10 +194,11 @@ class Comparer:
             if number in self._gone or other.shingles < size * share - _ROUNDING:
                 continue
             self._take(own)
-            identity, packed = self.record(other)
-            shared = self.tables.shared(packed, other.shingles)
+            data = self._data(other)
+            shared = self.tables.shared(data, other.shingles, other.id_bytes)
             if shared / size >= share and (not twin or shared / size > (twin.containment or 0)):
                 similarity = shared / (size + other.shingles - shared)
+                identity = _text(data[: other.id_bytes])
                 twin = Found(CONTAINED, number, identity, similarity, shared / size)
             if shared == size:
                 break
@@ -204,14 +212,22 @@ class Comparer:
     def _take(self, own: Place) -> None:
         """Have the tables compare with this document's shingles, if they do not already."""
         if own != self._own:
-            self.tables.own(self.record(own)[1])
+            self.tables.own(self._data(own), own.id_bytes)
             self._own = own
 
     def record(self, place: Place) -> tuple[str, bytes]:
         """Return the id and the shingles of a document."""
+        data = self._data(place)
+        return _text(data[: place.id_bytes]), data[place.id_bytes :]
+
+    def _data(self, place: Place) -> bytes:
+        """Return the record as it lies there: the id, and behind it the shingles."""
         part, start, identity, shingles = place
-        data = self._read(part, start, start + identity + BYTES * shingles)
-        return data[:identity].decode("utf-8", "surrogatepass"), data[identity:]
+        return self._read(part, start, start + identity + BYTES * shingles)
+
+
+def _text(identity: bytes) -> str:
+    return identity.decode("utf-8", "surrogatepass")
 
 
 def _spare(size: Any, other: Any, least: float) -> Any:

@@ -1,6 +1,5 @@
-"""The compiled kernels, by ctypes; they give the same bits as numpy, many times as fast.
+"""Sketching by the compiled kernels: the same bits as numpy gives, many times as fast.
 
-They are compiled when the package is built, where there is a C compiler; else ``library`` is None.
 Calls release the GIL.
 """
 
@@ -8,17 +7,15 @@ from __future__ import annotations
 
 import ctypes
 import functools
-import sys
 import threading
-import weakref
-from ctypes import POINTER, c_int64, c_void_p
-from pathlib import Path
-from typing import Any
+from ctypes import c_int64, c_void_p
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner import Document
+from cleaner_near_duplicates import compiled
 from cleaner_near_duplicates.minhash import Bands, coefficients
 from cleaner_near_duplicates.normal import normal
 from cleaner_near_duplicates.shingles import BYTES
@@ -26,7 +23,6 @@ from cleaner_near_duplicates.shingles import BYTES
 LANES = 32
 """Permutations that the kernel computes at a time."""
 
-_PADDING = bytes(64)
 _MOST_ROOM = 100_000_000
 
 
@@ -34,7 +30,7 @@ class _Job(ctypes.Structure):
     """``job`` in sketch.c."""
 
     _fields_ = (
-        *((name, c_void_p) for name in ("text", "ends", "ids", "id_ends")),
+        *((name, c_void_p) for name in ("texts", "ids", "lengths", "id_lengths")),
         *((name, c_int64) for name in ("count", "longest", "ngram", "bands", "rows")),
         *((name, c_void_p) for name in ("factors", "summands", "pages", "records", "record_ends")),
         *((name, c_void_p) for name in ("digests", "shingles", "keys")),
@@ -42,37 +38,41 @@ class _Job(ctypes.Structure):
     )
 
 
+class _Python(ctypes.Structure):
+    """``python`` in sketch.c."""
+
+    _fields_ = tuple((name, c_void_p) for name in ("item", "utf8", "clear"))
+
+
 @functools.cache
-def library() -> Any:
-    """Return the compiled kernels, or None where they are not there."""
-    if sys.byteorder != "little":
-        return None
-    for path in sorted(Path(__file__).parent.glob("_kernels.*")):
-        try:
-            return _declare(ctypes.CDLL(str(path)))
-        except (OSError, AttributeError):
-            continue  # compiled for another machine, or from other sources
-    return None
+def _python() -> _Python:
+    api = ctypes.pythonapi
+    functions = (api.PyList_GetItem, api.PyUnicode_AsUTF8AndSize, api.PyErr_Clear)
+    return _Python(*(ctypes.cast(function, c_void_p) for function in functions))
 
 
-def _declare(kernels: ctypes.CDLL) -> ctypes.CDLL:
-    kernels.near_sketch.argtypes = [POINTER(_Job)]
-    kernels.near_new.argtypes = [c_int64]
-    kernels.near_new.restype = c_void_p
-    kernels.near_free.argtypes = [c_void_p]
-    kernels.near_next.argtypes = [c_void_p, c_void_p, *[c_int64] * 4, c_void_p, POINTER(c_int64)]
-    kernels.near_next.restype = c_int64
-    kernels.near_look.argtypes = [c_void_p, c_void_p]
-    kernels.near_look.restype = c_int64
-    kernels.near_keep.argtypes = [c_void_p, c_void_p, c_void_p]
-    kernels.near_candidates.argtypes = [c_void_p, POINTER(c_int64)]
-    kernels.near_candidates.restype = POINTER(ctypes.c_uint32)
-    kernels.near_own.argtypes = [c_void_p, ctypes.c_char_p, c_int64]
-    kernels.near_shared.argtypes = [c_void_p, ctypes.c_char_p, c_int64, c_int64]
-    kernels.near_shared.restype = c_int64
-    kernels.near_shared_many.argtypes = [c_void_p, *[c_void_p] * 3, c_int64, c_void_p]
-    kernels.near_shared_many.restype = None
-    return kernels
+class _Strings(NamedTuple):
+    """Strings, and where their UTF-8 lies, which lasts as long as they do."""
+
+    held: list[str]
+    encoded: list[bytes]
+    places: NDArray[np.uint64]
+    lengths: NDArray[np.int64]
+
+
+def _strings(held: list[str]) -> _Strings:
+    places = np.zeros(len(held), np.uint64)
+    found = _Strings(held, [], places, np.zeros(len(held), np.int64))
+    where = found.places.ctypes.data, found.lengths.ctypes.data
+    functions = ctypes.byref(_python())
+    if compiled.python().near_utf8(functions, found.held, len(held), *where):
+        # Lone surrogates have no UTF-8 of Python's own.
+        for at in np.flatnonzero(found.lengths < 0):
+            data = held[at].encode("utf-8", "surrogatepass")
+            found.encoded.append(data)
+            place = ctypes.cast(ctypes.c_char_p(data), c_void_p).value
+            found.places[at], found.lengths[at] = place or 0, len(data)
+    return found
 
 
 class _Room(threading.local):
@@ -100,22 +100,18 @@ class Sketched:
     """
 
     def __init__(self, documents: list[Document], bands: int) -> None:
-        texts = [document.text.encode("utf-8", "surrogatepass") for document in documents]
-        ids = [document.id.encode("utf-8", "surrogatepass") for document in documents]
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-        self.id_bytes = np.fromiter(map(len, ids), np.int64, len(ids))
-        self.longest = int(lengths.max(initial=0))
-        self.text = b"".join((*texts, _PADDING))
-        self.ends = np.cumsum(lengths)
-        self.ids = b"".join((*ids, _PADDING))
-        self.id_ends = np.cumsum(self.id_bytes)
+        count = len(documents)
+        self.texts = _strings([document.text for document in documents])
+        self.ids = _strings([document.id for document in documents])
+        self.id_bytes = self.ids.lengths
+        self.longest = int(self.texts.lengths.max(initial=0))
         # A byte of text makes at most one and a half characters of the normal form.
-        room = len(self.ids) + BYTES * (len(self.text) * 3 // 2 + 2 * len(texts) + 64)
-        self.records = _ROOM.take(room)
-        self.record_ends = np.zeros(len(texts), np.int64)
-        self.digests = np.zeros((len(texts), 2), np.uint64)
-        self.shingles = np.zeros(len(texts), np.uint32)
-        self.keys = np.zeros((len(texts), bands), np.uint32)
+        room = int(self.texts.lengths.sum()) * 3 // 2 + 2 * count + 64
+        self.records = _ROOM.take(int(self.id_bytes.sum()) + BYTES * room)
+        self.record_ends = np.zeros(count, np.int64)
+        self.digests = np.zeros((count, 2), np.uint64)
+        self.shingles = np.zeros(count, np.uint32)
+        self.keys = np.zeros((count, bands), np.uint32)
 
 
 def sketch(documents: list[Document], ngram: int, permutations: int, cut: Bands) -> Sketched:
@@ -124,13 +120,13 @@ def sketch(documents: list[Document], ngram: int, permutations: int, cut: Bands)
     factors, summands = _padded(permutations, cut.number * cut.rows)
     job = _Job(count=len(documents), longest=found.longest, ngram=ngram, done=0, page=-1)
     job.bands, job.rows = cut.number, cut.rows
-    job.text = np.frombuffer(found.text, np.uint8).ctypes.data
-    job.ids = np.frombuffer(found.ids, np.uint8).ctypes.data
+    job.texts, job.lengths = found.texts.places.ctypes.data, found.texts.lengths.ctypes.data
+    job.ids, job.id_lengths = found.ids.places.ctypes.data, found.ids.lengths.ctypes.data
     job.factors, job.summands = factors.ctypes.data, summands.ctypes.data
-    for name in ("ends", "id_ends", "records", "record_ends", "digests", "shingles", "keys"):
+    for name in ("records", "record_ends", "digests", "shingles", "keys"):
         setattr(job, name, getattr(found, name).ctypes.data)
     job.pages = ctypes.cast(_PAGES, c_void_p)
-    while (state := library().near_sketch(ctypes.byref(job))) == 0:
+    while (state := compiled.library().near_sketch(ctypes.byref(job))) == 0:
         _add_page(job.page)
     if state < 0:
         raise MemoryError
@@ -157,87 +153,3 @@ def _add_page(number: int) -> None:
         page[place] = int.from_bytes(data.ljust(7, b"\0") + bytes([len(data)]), "little")
     _FILLED[number] = page
     _PAGES[number] = page.ctypes.data
-
-
-class Tables:
-    """The documents that are kept, by digest and by band, and what resembles a new one."""
-
-    def __init__(self, bands: int) -> None:
-        self._kernels = library()
-        self._memory = c_void_p(self._kernels.near_new(bands))
-        if not self._memory:
-            raise MemoryError
-        weakref.finalize(self, self._kernels.near_free, self._memory)
-
-    def seek(self, rows: NDArray[Any], place: int, kept: NDArray[np.uint8]) -> tuple[int, int]:
-        """Keep documents from ``place`` on until one resembles a kept one.
-
-        Returns its place (``len(rows)``: there is none) and the number of its kept exact copy, or
-        -1 where it has candidates. ``kept`` is set to 1 for each that is kept.
-        """
-        exact = c_int64(-1)
-        place = self._kernels.near_next(
-            self._memory,
-            rows.ctypes.data,
-            rows.dtype.itemsize,
-            _offset(rows, "shingles"),
-            len(rows),
-            place,
-            kept.ctypes.data,
-            ctypes.byref(exact),
-        )
-        if place < 0:
-            raise MemoryError
-        return place, exact.value
-
-    def look(self, rows: NDArray[Any], place: int) -> int:
-        """Look a document up and keep nothing; return the number of its exact copy, or -1.
-
-        There are ``candidates`` behind it, and the document may be kept.
-        """
-        exact = self._kernels.near_look(
-            self._memory, rows.ctypes.data + place * rows.dtype.itemsize
-        )
-        if exact < -1:
-            raise MemoryError
-        return int(exact)
-
-    def candidates(self) -> list[int]:
-        """Return the candidates that ``seek`` or ``look`` found last, in ascending order."""
-        count = c_int64()
-        numbers = self._kernels.near_candidates(self._memory, ctypes.byref(count))
-        return list(numbers[: count.value]) if count else []
-
-    def keep(self, rows: NDArray[Any], place: int) -> None:
-        """Keep the document that ``seek`` stopped at, or that ``look`` looked up last."""
-        start = rows.ctypes.data + place * rows.dtype.itemsize
-        keys = start + _offset(rows, "keys")
-        if self._kernels.near_keep(self._memory, start, keys) < 0:
-            raise MemoryError
-
-    def own(self, packed: bytes) -> None:
-        """Take the shingles of a document, to be compared with those of others."""
-        if self._kernels.near_own(self._memory, packed, len(packed) // BYTES) < 0:
-            raise MemoryError
-
-    def shared(self, packed: bytes, spare: int) -> int:
-        """Return how many shingles the own ones share; -1: more than ``spare`` are not shared."""
-        count = len(packed) // BYTES
-        return int(self._kernels.near_shared(self._memory, packed, count, spare))
-
-    def shared_many(self, packed: list[bytes], spares: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Do what ``shared`` does for many sets of shingles."""
-        many = len(packed)
-        counts = np.fromiter(map(len, packed), np.int64, many) // BYTES
-        shared = np.empty(many, np.int64)
-        places = (ctypes.c_char_p * many)(*packed)
-        self._kernels.near_shared_many(
-            self._memory, places, counts.ctypes.data, spares.ctypes.data, many, shared.ctypes.data
-        )
-        return shared
-
-
-def _offset(rows: NDArray[Any], name: str) -> int:
-    fields = rows.dtype.fields
-    assert fields is not None  # noqa: S101 (rows of a sketch have fields)
-    return int(fields[name][1])

@@ -176,10 +176,8 @@ static void least_values(const uint64_t *hashes, uint32_t *mixed, int64_t count,
 
 /* What `sketch` is given and gives, for `count` documents; see native.py. */
 typedef struct {
-    const uint8_t *text;    /* texts behind one another, and 64 bytes more */
-    const int64_t *ends;    /* where each text ends */
-    const uint8_t *ids;     /* ids behind one another */
-    const int64_t *id_ends; /* where each id ends */
+    const uint8_t *const *texts, *const *ids; /* UTF-8, a document */
+    const int64_t *lengths, *id_lengths;
     int64_t count, longest, ngram, bands, rows;
     const uint32_t *factors, *summands; /* padded to a multiple of LANES with 1 and 0 */
     const uint64_t *const *pages;
@@ -204,15 +202,11 @@ static void band_keys(const job *j, const uint32_t *signature, uint32_t *keys) {
 
 /* Return 1 where done, 0 where a page is missing, -1 where memory is short. */
 static int sketch_one(job *j, work *w, uint32_t *least, int64_t d, uint8_t *record) {
-    int64_t start = d ? j->ends[d - 1] : 0, length = j->ends[d] - start;
-    const uint8_t *text = j->text + start;
-    if (!is_ascii(text, (size_t)length)) {
-        length = normalise(text, (size_t)length, j->pages, w->normal);
-        if (length < 0) {
-            j->page = -1 - length;
-            return 0;
-        }
-        text = w->normal;
+    const uint8_t *text = w->normal;
+    int64_t length = normalise(j->texts[d], (size_t)j->lengths[d], j->pages, w->normal);
+    if (length < 0) {
+        j->page = -1 - length;
+        return 0;
     }
     size_t gram = (size_t)j->ngram;
     roll r;
@@ -240,6 +234,35 @@ static int sketch_one(job *j, work *w, uint32_t *least, int64_t d, uint8_t *reco
     return 1;
 }
 
+/* What tells the sources that this was compiled from; see compiled.py. */
+#ifndef SOURCES
+#define SOURCES "unknown"
+#endif
+PUBLIC const char *near_sources(void) { return SOURCES; }
+
+/* Functions of Python's stable interface: the kernels are compiled without its headers. */
+typedef struct {
+    void *(*item)(void *list, ptrdiff_t at);
+    const uint8_t *(*utf8)(void *string, ptrdiff_t *length);
+    void (*clear)(void); /* the error that is set */
+} python;
+
+/* Find the UTF-8 of the strings of a list, which lives as long as they do; the length is -1 where
+ * one has none. The caller holds the GIL. Return how many have none. */
+PUBLIC int64_t near_utf8(
+    const python *p, void *list, int64_t count, const uint8_t **texts, int64_t *lengths) {
+    int64_t without = 0;
+    for (int64_t i = 0; i < count; i++) {
+        ptrdiff_t length = -1;
+        texts[i] = p->utf8(p->item(list, i), &length);
+        lengths[i] = texts[i] ? length : -1;
+        if (texts[i]) continue;
+        p->clear();
+        without++;
+    }
+    return without;
+}
+
 /* Sketch documents from `done` on. Return 1 where all are done, 0 where a page is missing, -1 where
  * memory is short. */
 PUBLIC int near_sketch(job *j) {
@@ -249,10 +272,9 @@ PUBLIC int near_sketch(job *j) {
     uint32_t *least = malloc(lanes * 4);
     int state = w.normal && w.hashes && w.mixed && least ? 1 : -1;
     while (state == 1 && j->done < j->count) {
-        int64_t d = j->done, id_start = d ? j->id_ends[d - 1] : 0;
+        int64_t d = j->done, id_bytes = j->id_lengths[d];
         uint8_t *record = j->records + (d ? j->record_ends[d - 1] : 0);
-        int64_t id_bytes = j->id_ends[d] - id_start;
-        memcpy(record, j->ids + id_start, (size_t)id_bytes);
+        memcpy(record, j->ids[d], (size_t)id_bytes);
         state = sketch_one(j, &w, least, d, record + id_bytes);
         if (state != 1) break;
         int64_t shingles = j->shingles[d] ? j->shingles[d] : 1;

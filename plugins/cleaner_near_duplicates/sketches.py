@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner import Document, Scratch
-from cleaner_near_duplicates import native
+from cleaner_near_duplicates import compiled, native
 from cleaner_near_duplicates.minhash import Bands, band_keys, signature
 from cleaner_near_duplicates.shingles import BYTES, pack, shingles
 
@@ -41,7 +41,7 @@ def make(
     """Return the sketch of each document, and put their records."""
     rows: NDArray[Any]
     records: bytes | memoryview
-    if native.library():
+    if compiled.library():
         rows, records = _by_kernels(documents, ngram, permutations, cut)
     else:
         rows, records = _by_numpy(documents, ngram, permutations, cut)

@@ -1,17 +1,11 @@
 /* The documents that are kept: by digest, and by the key of each band.
  *
- * A band's table is open addressing over one array of 64-bit slots, key and document number side by
- * side. A key's place is proportional to the key, so a table that grows is read and written from
- * one end to the other, and may grow by a little. Documents that share a key hang on a list. */
+ * A band has a table of its own. Documents that share a key hang on a list. */
 
 #include "kernels.h"
+#include "table.h"
 
 #define LISTED 0x80000000u /* the slot holds the head of a list in place of a document */
-
-typedef struct {
-    uint64_t *slots; /* key << 32 | number + 1; 0 where empty */
-    uint64_t room, used;
-} table;
 
 typedef struct {
     uint32_t number, next; /* `next` as in a slot: number + 1, or LISTED | node */
@@ -33,37 +27,6 @@ typedef struct {
     int failed;
 } memory;
 
-static inline uint64_t home(const table *t, uint32_t key) {
-    return (uint64_t)key * t->room >> 32;
-}
-
-static inline uint64_t find(const table *t, uint32_t key) {
-    uint64_t at = home(t, key);
-    while (t->slots[at] && (uint32_t)(t->slots[at] >> 32) != key) {
-        if (++at == t->room) at = 0;
-    }
-    return at;
-}
-
-/* Keep the load below 0.85: such a table needs 9.4 to 10.9 bytes a document. */
-static int grow(table *t) {
-    if (t->used + 1 < t->room * 85 / 100) return 1;
-    table larger = {NULL, t->room + t->room / 7 + 64, t->used};
-    larger.slots = calloc(larger.room, sizeof *larger.slots);
-    if (!larger.slots) return 0;
-    for (uint64_t i = 0; i < t->room; i++) {
-        if (!t->slots[i]) continue;
-        uint64_t at = home(&larger, (uint32_t)(t->slots[i] >> 32));
-        while (larger.slots[at]) {
-            if (++at == larger.room) at = 0;
-        }
-        larger.slots[at] = t->slots[i];
-    }
-    free(t->slots);
-    *t = larger;
-    return 1;
-}
-
 /* Make place for one more element of an array that grows by a quarter; NULL where memory is short. */
 static void *extend(void *array, uint64_t count, uint64_t *room, size_t size) {
     if (count < *room) return array;
@@ -75,12 +38,12 @@ static void *extend(void *array, uint64_t count, uint64_t *room, size_t size) {
 
 PUBLIC void near_free(memory *m) {
     if (!m) return;
-    for (int64_t band = 0; m->band && band < m->bands; band++) free(m->band[band].slots);
+    for (int64_t band = 0; m->band && band < m->bands; band++) free_slots(&m->band[band]);
     free(m->band);
     free(m->at);
     free(m->nodes);
     free(m->digests);
-    free(m->by_digest.slots);
+    free_slots(&m->by_digest);
     free(m->candidates);
     free(m->seen);
     free(m->own.table);
@@ -144,6 +107,8 @@ static void sort_candidates(memory *m) {
     }
 }
 
+#define AHEAD 2
+
 /* Fetch ahead what a document will be looked up in. */
 static void fetch(const memory *m, const uint8_t *sketch) {
     uint64_t digest;
@@ -159,8 +124,9 @@ static void fetch(const memory *m, const uint8_t *sketch) {
 static int gather(memory *m, const uint32_t *keys) {
     m->candidate_count = 0;
     for (int64_t band = 0; band < m->bands; band++) {
-        m->at[band] = find(&m->band[band], keys[band]);
-        if (!add_listed(m, (uint32_t)m->band[band].slots[m->at[band]])) return 0;
+        uint64_t at = m->at[band] = find(&m->band[band], keys[band]);
+        uint64_t slot = m->band[band].slots[at];
+        if (slot >> 32 == keys[band] && !add_listed(m, (uint32_t)slot)) return 0;
     }
     if (m->candidate_count) sort_candidates(m);
     return 1;
@@ -168,31 +134,29 @@ static int gather(memory *m, const uint32_t *keys) {
 
 static int insert(memory *m, int64_t band, uint32_t key, uint32_t number) {
     table *t = &m->band[band];
-    uint64_t slot = t->slots[m->at[band]], value = (uint64_t)number + 1;
-    if (slot) {
-        node *moved = extend(m->nodes, m->node_count, &m->node_room, sizeof *m->nodes);
-        if (!moved) return 0;
-        m->nodes = moved;
-        m->nodes[m->node_count] = (node){number, (uint32_t)slot};
-        value = LISTED | (uint32_t)m->node_count++;
-    }
-    t->slots[m->at[band]] = (uint64_t)key << 32 | value;
-    t->used += !slot;
-    return grow(t);
+    uint64_t slot = t->slots[m->at[band]], head = (uint64_t)key << 32;
+    if (!slot || slot >> 32 != key) return put(t, m->at[band], head | (number + 1));
+    node *moved = extend(m->nodes, m->node_count, &m->node_room, sizeof *m->nodes);
+    if (!moved) return 0;
+    m->nodes = moved;
+    m->nodes[m->node_count] = (node){number, (uint32_t)slot};
+    t->slots[m->at[band]] = head | LISTED | (uint32_t)m->node_count++;
+    return 1;
 }
 
-/* Return the number of the document with this digest, or -1. */
-static int64_t same_digest(memory *m, const uint64_t digest[2]) {
-    table *t = &m->by_digest;
+/* Return the number of the document with this digest, or -1; and the place for a new one. */
+static int64_t same_digest(const memory *m, const uint64_t digest[2], uint64_t *place) {
+    const table *t = &m->by_digest;
     uint32_t key = (uint32_t)(digest[0] >> 32);
-    for (uint64_t at = home(t, key); t->slots[at]; at = at + 1 == t->room ? 0 : at + 1) {
+    uint64_t at = find(t, key);
+    int64_t found = -1;
+    for (; t->slots[at] && t->slots[at] >> 32 == key && found < 0; at++) {
         uint32_t number = (uint32_t)t->slots[at] - 1;
-        if ((uint32_t)(t->slots[at] >> 32) == key && m->digests[number][0] == digest[0] &&
-            m->digests[number][1] == digest[1]) {
-            return number;
-        }
+        const uint64_t *other = m->digests[number];
+        if (other[0] == digest[0] && other[1] == digest[1]) found = number;
     }
-    return -1;
+    *place = at;
+    return found;
 }
 
 /* Keep the document that `near_next` stopped at, or that `gather` looked up last. */
@@ -212,13 +176,9 @@ PUBLIC int near_keep(memory *m, const uint64_t *digest, const uint32_t *keys) {
     m->digests[number][0] = digest[0];
     m->digests[number][1] = digest[1];
     m->count++;
-    table *t = &m->by_digest;
-    uint32_t key = (uint32_t)(digest[0] >> 32);
-    uint64_t at = home(t, key);
-    while (t->slots[at]) at = at + 1 == t->room ? 0 : at + 1;
-    t->slots[at] = (uint64_t)key << 32 | (number + 1);
-    t->used++;
-    if (!grow(t)) return -1;
+    uint64_t at, slot = digest[0] >> 32 << 32 | (number + 1);
+    /* Of copies, which are there where one was taken back, the first is found. */
+    if (same_digest(m, digest, &at) < 0 && !put(&m->by_digest, at, slot)) return -1;
     for (int64_t band = 0; band < m->bands; band++) {
         if (!insert(m, band, keys[band], number)) return -1;
     }
@@ -233,14 +193,15 @@ PUBLIC int64_t near_next(memory *m, const uint8_t *sketches, int64_t stride, int
     int64_t count, int64_t place, uint8_t *kept, int64_t *exact) {
     for (; place < count; place++) {
         const uint8_t *sketch = sketches + place * stride;
-        if (place + 1 < count) fetch(m, sketch + stride);
+        if (place + AHEAD < count) fetch(m, sketch + AHEAD * stride);
         uint64_t digest[2];
         uint32_t size;
         memcpy(&size, sketch + size_at, sizeof size);
         if (!size) continue;
         memcpy(digest, sketch, sizeof digest);
         const uint32_t *keys = (const uint32_t *)(sketch + sizeof digest);
-        *exact = same_digest(m, digest);
+        uint64_t at;
+        *exact = same_digest(m, digest, &at);
         if (*exact >= 0) return place;
         if (!gather(m, keys)) return -1;
         if (m->candidate_count) return place;
@@ -253,9 +214,10 @@ PUBLIC int64_t near_next(memory *m, const uint8_t *sketches, int64_t stride, int
 /* Look up one document without keeping it: gather its candidates, after which it may be kept.
  * Return the number of its copy in the tables, or -1; -2 where memory is short. */
 PUBLIC int64_t near_look(memory *m, const uint8_t *sketch) {
-    uint64_t digest[2];
+    uint64_t digest[2], at;
     memcpy(digest, sketch, sizeof digest);
-    return gather(m, (const uint32_t *)(sketch + sizeof digest)) ? same_digest(m, digest) : -2;
+    if (!gather(m, (const uint32_t *)(sketch + sizeof digest))) return -2;
+    return same_digest(m, digest, &at);
 }
 
 PUBLIC const uint32_t *near_candidates(const memory *m, int64_t *count) {
@@ -269,25 +231,25 @@ static inline uint64_t load48(const uint8_t *at) {
     return hash;
 }
 
-/* Take the shingles that those of candidates are compared with. */
-PUBLIC int near_own(memory *m, const uint8_t *shingles, int64_t count) {
-    if (!set48_reset(&m->own, (uint64_t)count)) return -1;
-    for (int64_t i = 0; i < count; i++) {
-        uint64_t hash = load48(shingles + SHINGLE_BYTES * i);
+/* Take the shingles that those of candidates are compared with: from `start` to `end`. */
+PUBLIC int near_own(memory *m, const uint8_t *shingles, int64_t start, int64_t end) {
+    if (!set48_reset(&m->own, (uint64_t)(end - start) / SHINGLE_BYTES)) return -1;
+    for (int64_t at = start; at < end; at += SHINGLE_BYTES) {
+        uint64_t hash = load48(shingles + at);
         *set48_find(&m->own, hash) = hash | USED;
     }
     return 0;
 }
 
-/* Return how many of the shingles are among the own ones, or -1 as soon as more than `spare` are
- * not. */
+/* Return how many of the shingles from `start` to `end` are among the own ones, or -1 as soon as
+ * more than `spare` are not. */
 PUBLIC int64_t near_shared(
-    const memory *m, const uint8_t *shingles, int64_t count, int64_t spare) {
+    const memory *m, const uint8_t *shingles, int64_t start, int64_t end, int64_t spare) {
     int64_t missing = 0;
-    for (int64_t i = 0; i < count && missing <= spare; i++) {
-        missing += !*set48_find(&m->own, load48(shingles + SHINGLE_BYTES * i));
+    for (int64_t at = start; at < end && missing <= spare; at += SHINGLE_BYTES) {
+        missing += !*set48_find(&m->own, load48(shingles + at));
     }
-    return missing <= spare ? count - missing : -1;
+    return missing <= spare ? (end - start) / SHINGLE_BYTES - missing : -1;
 }
 
 /* The same for many sets of shingles: -1 for each of which more than its spare ones are not among
@@ -295,6 +257,6 @@ PUBLIC int64_t near_shared(
 PUBLIC void near_shared_many(const memory *m, const uint8_t *const *shingles,
     const int64_t *counts, const int64_t *spares, int64_t many, int64_t *shared) {
     for (int64_t i = 0; i < many; i++) {
-        shared[i] = near_shared(m, shingles[i], counts[i], spares[i]);
+        shared[i] = near_shared(m, shingles[i], 0, SHINGLE_BYTES * counts[i], spares[i]);
     }
 }

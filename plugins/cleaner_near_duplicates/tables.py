@@ -64,14 +64,18 @@ class Tables:
         for band, key in zip(self._bands, rows["keys"][place].tolist(), strict=True):
             band.setdefault(key, []).append(number)
 
-    def own(self, packed: bytes) -> None:
-        """Take the shingles of a document, to be compared with those of others."""
-        self._own = unpack(packed)
+    def own(self, packed: bytes, start: int = 0) -> None:
+        """Take the shingles of a document, behind ``start`` bytes, to compare others with."""
+        self._own = unpack(packed[start:])
 
-    def shared(self, packed: bytes, spare: int) -> int:
-        """Return how many shingles the own ones share; -1: more than ``spare`` are not shared."""
-        shared = len(np.intersect1d(self._own, unpack(packed), assume_unique=True))
-        return shared if len(packed) // 6 - shared <= spare else -1
+    def shared(self, packed: bytes, spare: int, start: int = 0) -> int:
+        """Return how many shingles, behind ``start`` bytes, the own ones share.
+
+        -1: more than ``spare`` are not shared.
+        """
+        others = unpack(packed[start:])
+        shared = len(np.intersect1d(self._own, others, assume_unique=True))
+        return shared if len(others) - shared <= spare else -1
 
     def shared_many(self, packed: list[bytes], spares: NDArray[np.int64]) -> NDArray[np.int64]:
         """Do what ``shared`` does for many sets of shingles."""

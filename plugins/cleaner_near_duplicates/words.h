@@ -127,12 +127,20 @@ static size_t hash_characters(const uint8_t *text, size_t length, uint64_t *hash
     return count;
 }
 
-static int is_ascii(const uint8_t *text, size_t length) {
-    uint64_t high = 0;
+/* Copy text up to the first 64 bytes that are not all ASCII, or less than that many. Return how
+ * much was copied. */
+static size_t copy_ascii(const uint8_t *text, size_t length, uint8_t *copy) {
     size_t at = 0;
-    for (; at + 8 <= length; at += 8) high |= load64(text + at);
-    for (; at < length; at++) high |= (uint64_t)text[at] << 56 | text[at];
-    return !(high & 0x8080808080808080ull);
+    for (; at + 64 <= length; at += 64) {
+        uint64_t high = 0;
+        for (size_t i = at; i < at + 64; i += 8) {
+            uint64_t eight = load64(text + i);
+            high |= eight;
+            memcpy(copy + i, &eight, 8);
+        }
+        if (high & 0x8080808080808080ull) break;
+    }
+    return at;
 }
 
 static inline uint32_t decode(const uint8_t **at) {
@@ -151,11 +159,12 @@ static inline uint32_t decode(const uint8_t **at) {
 
 /* Write the text with every character above ASCII replaced by what stands for it: `pages` has for
  * each 256 code points their replacements, up to seven bytes and their number in the eighth.
- * Return the length, or -1 - page where a page is not there yet. */
+ * Behind it come 64 bytes of 0. Return the length, or -1 - page where a page is not there yet. */
 static int64_t normalise(
     const uint8_t *text, size_t length, const uint64_t *const *pages, uint8_t *normal) {
-    const uint8_t *at = text, *end = text + length;
-    uint8_t *out = normal;
+    size_t copied = copy_ascii(text, length, normal);
+    const uint8_t *at = text + copied, *end = text + length;
+    uint8_t *out = normal + copied;
     while (at < end) {
         while (at + 8 <= end && !(load64(at) & 0x8080808080808080ull)) {
             memcpy(out, at, 8);

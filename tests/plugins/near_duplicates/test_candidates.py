@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from cleaner_near_duplicates import comparing, native, tables
+from cleaner_near_duplicates import comparing, compiled, native_tables, tables
 
 
 def short_texts(count, words=10):
@@ -47,9 +47,9 @@ def test_shingles_at_hand_stay_bounded(judge, monkeypatch):
     assert told(judge(texts)) == whole
 
 
-@pytest.mark.skipif(native.library() is None, reason="the kernels are not compiled")
+@pytest.mark.skipif(compiled.library() is None, reason="the kernels are not compiled")
 def test_tables_find_the_same_candidates_of_many(judge, monkeypatch):
     texts = from_one_template(200) + short_texts(200)
     compiled = told(judge(texts))
-    monkeypatch.setattr(native, "Tables", tables.Tables)
+    monkeypatch.setattr(native_tables, "Tables", tables.Tables)
     assert told(judge(texts)) == compiled

@@ -9,7 +9,7 @@ import cleaner_near_duplicates as step
 from cleaner import Document, Drop, hookimpl
 from cleaner.plugins import load_plugins
 from cleaner.testing import run_chain
-from cleaner_near_duplicates import native
+from cleaner_near_duplicates import compiled
 
 STEP = "near-duplicates"
 
@@ -68,7 +68,7 @@ def test_what_is_left_out_later_is_as_if_it_had_never_been(tmp_path, report):
 @pytest.mark.parametrize("kernels", [True, False])
 def test_copies_of_one_that_was_taken_back(scratch, monkeypatch, kernels):
     if not kernels:
-        monkeypatch.setattr(native, "library", lambda: None)
+        monkeypatch.setattr(compiled, "library", lambda: None)
     options = step.Options()
     memory = step.begin(options, scratch)
     text = " ".join(f"w{number}" for number in range(30))

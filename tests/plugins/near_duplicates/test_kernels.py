@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import Document
-from cleaner_near_duplicates import native, sketches, tables
+from cleaner_near_duplicates import compiled, native_tables, sketches, tables
 from cleaner_near_duplicates.minhash import bands
 
-pytestmark = pytest.mark.skipif(native.library() is None, reason="the kernels are not compiled")
+pytestmark = pytest.mark.skipif(compiled.library() is None, reason="the kernels are not compiled")
 
 # Words that go on from one block of 64 bytes into the next, that fill one, and that end with it.
 LENGTHS = [1, 4, 5, 7, 8, 9, 16, 17, 62, 63, 64, 65, 127, 128, 129, 200, 5000]
@@ -95,7 +95,7 @@ def test_tables_decide_alike(picks, data):
     for row, pick, key in zip(rows, picks, keys, strict=True):
         row["digest"], row["keys"], row["shingles"] = (pick, pick), key, pick
     keeps = data.draw(st.lists(st.booleans(), min_size=len(picks), max_size=len(picks)))
-    native_found = list(walk(native.Tables(3), rows, keeps))
+    native_found = list(walk(native_tables.Tables(3), rows, keeps))
     assert native_found == list(walk(tables.Tables(3), rows, keeps))
 
 
@@ -122,7 +122,7 @@ def test_tables_look_alike(picks, data):
     for row, pick in zip(rows, picks, strict=True):
         keys = data.draw(st.tuples(*[st.integers(0, 4)] * 3))
         row["digest"], row["keys"], row["shingles"] = (pick, pick), keys, pick
-    both = native.Tables(3), tables.Tables(3)
+    both = native_tables.Tables(3), tables.Tables(3)
     kept = []
     for place, row in enumerate(rows):
         shared = [n for n, at in enumerate(kept) if (rows["keys"][at] == row["keys"]).any()]
@@ -143,7 +143,7 @@ def test_tables_that_have_grown_many_times_find_all():
     rows["digest"] = random.integers(0, 2**64, (count, 2), np.uint64)
     rows["keys"] = random.integers(0, 2**32, (count, 4), np.uint64)
     rows["shingles"] = 1
-    tables = native.Tables(4)
+    tables = native_tables.Tables(4)
     kept = np.zeros(count, np.uint8)
     place = 0
     while (place := tables.seek(rows, place, kept)[0]) < count:  # met by chance
@@ -174,10 +174,10 @@ def test_without_kernels_the_step_decides_alike(judge, monkeypatch, tmp_path, op
     texts = [text * times for text in TEXTS for times in (1, 2, 3)]
     texts += [" ".join(f"w{n}" for n in range(start, end)) for start in (0, 2) for end in (60, 50)]
     outcomes = []
-    for number, library in enumerate([native.library, lambda: None]):
+    for number, library in enumerate([compiled.library, lambda: None]):
         (tmp_path / str(number)).mkdir()
         monkeypatch.chdir(tmp_path / str(number))
-        monkeypatch.setattr(native, "library", library)
+        monkeypatch.setattr(compiled, "library", library)
         verdicts = judge(texts, **options)
         files = {path.name: path.stat().st_size for path in Path.cwd().iterdir()}
         outcomes.append((verdicts, files))

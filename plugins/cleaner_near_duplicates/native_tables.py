@@ -1,0 +1,117 @@
+"""The tables of kept documents in compiled kernels; tables.py finds the same without them."""
+
+from __future__ import annotations
+
+import ctypes
+import weakref
+from ctypes import c_int64, c_void_p
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner_near_duplicates import compiled
+from cleaner_near_duplicates.shingles import BYTES
+
+
+class Tables:
+    """The documents that are kept, by digest and by band, and what resembles a new one."""
+
+    def __init__(self, bands: int) -> None:
+        self._kernels = compiled.library()
+        self._memory = c_void_p(self._kernels.near_new(bands))
+        if not self._memory:
+            raise MemoryError
+        weakref.finalize(self, self._kernels.near_free, self._memory)
+        self._exact = c_int64(-1)
+        self._exact_at = ctypes.byref(self._exact)
+        self._count = c_int64(0)
+        self._count_at = ctypes.byref(self._count)
+        self._marks = self._rows = np.zeros(0, [("keys", "<u4"), ("shingles", "<u4")])
+        self._open(self._rows)
+
+    def _open(self, rows: NDArray[Any]) -> None:
+        """Look up once where the rows lie that are asked for one after the other."""
+        self._rows = rows
+        self._start, self._stride = rows.ctypes.data, rows.dtype.itemsize
+        self._keys, self._sizes = _offset(rows, "keys"), _offset(rows, "shingles")
+
+    def seek(self, rows: NDArray[Any], place: int, kept: NDArray[np.uint8]) -> tuple[int, int]:
+        """Keep documents from ``place`` on until one resembles a kept one.
+
+        Returns its place (``len(rows)``: there is none) and the number of its kept exact copy, or
+        -1 where it has candidates. ``kept`` is set to 1 for each that is kept.
+        """
+        if rows is not self._rows:
+            self._open(rows)
+        if kept is not self._marks:
+            self._marks, self._marks_at = kept, kept.ctypes.data
+        self._exact.value = -1
+        place = self._kernels.near_next(
+            self._memory,
+            self._start,
+            self._stride,
+            self._sizes,
+            len(rows),
+            place,
+            self._marks_at,
+            self._exact_at,
+        )
+        if place < 0:
+            raise MemoryError
+        return place, self._exact.value
+
+    def look(self, rows: NDArray[Any], place: int) -> int:
+        """Look a document up and keep nothing; return the number of its exact copy, or -1.
+
+        There are ``candidates`` behind it, and the document may be kept.
+        """
+        if rows is not self._rows:
+            self._open(rows)
+        exact = self._kernels.near_look(self._memory, self._start + place * self._stride)
+        if exact < -1:
+            raise MemoryError
+        return int(exact)
+
+    def candidates(self) -> list[int]:
+        """Return the candidates that ``seek`` or ``look`` found last, in ascending order."""
+        numbers = self._kernels.near_candidates(self._memory, self._count_at)
+        count = self._count.value
+        return list(numbers[:count]) if count else []
+
+    def keep(self, rows: NDArray[Any], place: int) -> None:
+        """Keep the document that ``seek`` stopped at, or that ``look`` looked up last."""
+        if rows is not self._rows:
+            self._open(rows)
+        start = self._start + place * self._stride
+        if self._kernels.near_keep(self._memory, start, start + self._keys) < 0:
+            raise MemoryError
+
+    def own(self, packed: bytes, start: int = 0) -> None:
+        """Take the shingles of a document, behind ``start`` bytes, to compare others with."""
+        if self._kernels.near_own(self._memory, packed, start, len(packed)) < 0:
+            raise MemoryError
+
+    def shared(self, packed: bytes, spare: int, start: int = 0) -> int:
+        """Return how many shingles, behind ``start`` bytes, the own ones share.
+
+        -1: more than ``spare`` are not shared.
+        """
+        return int(self._kernels.near_shared(self._memory, packed, start, len(packed), spare))
+
+    def shared_many(self, packed: list[bytes], spares: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Do what ``shared`` does for many sets of shingles."""
+        many = len(packed)
+        counts = np.fromiter(map(len, packed), np.int64, many) // BYTES
+        shared = np.empty(many, np.int64)
+        places = (ctypes.c_char_p * many)(*packed)
+        self._kernels.near_shared_many(
+            self._memory, places, counts.ctypes.data, spares.ctypes.data, many, shared.ctypes.data
+        )
+        return shared
+
+
+def _offset(rows: NDArray[Any], name: str) -> int:
+    fields = rows.dtype.fields
+    assert fields is not None  # noqa: S101 (rows of a sketch have fields)
+    return int(fields[name][1])

@@ -31,6 +31,7 @@ class Choice:
             self._formats.setdefault(format_.name, format_)
             for suffix in format_.suffixes:
                 self._by_suffix.setdefault(suffix, format_)
+        self._signs = [(format_.name, format_.sign) for format_ in self._formats.values()]
         self._selection = selection
         for _, name in selection.format_patterns:
             if name not in self._formats:
@@ -51,8 +52,10 @@ class Choice:
         if not decided and by_name is None and source.suffix and not source.given:
             return None
         source, head = peek(source)
-        signs = {name: format_.sign(head) for name, format_ in self._formats.items()}
-        certain = next((name for name, sign in signs.items() if sign == Sign.CERTAIN), "")
+        signs = {name: sign(head) for name, sign in self._signs}
+        certain = ""
+        if Sign.CERTAIN in signs.values():
+            certain = next(name for name, sign in signs.items() if sign == Sign.CERTAIN)
         if decided and self._may_be(self._formats[decided], certain):
             return replace(source, format=decided)
         name = self._by_content(source, head, by_name, signs, certain)
@@ -89,11 +92,11 @@ class Choice:
 def peek(source: Source) -> tuple[Source, bytes]:
     """Return the first bytes of a source, and a source of which they can be read again."""
     if not source.is_stream and not _is_pipe(source):
-        with source.open() as file:
-            if not _is_small(source):
+        if not _is_small(source):
+            with source.open() as file:
                 return source, file.read(HEAD_BYTES)
-            data = file.read(_SMALL_BYTES + 1)
         # A small file is read once: to open it takes longer than all else that is done to read it.
+        data = _beginning(source.path)
         whole = len(data) <= _SMALL_BYTES
         return replace(source, data=data) if whole else source, data[:HEAD_BYTES]
     stream = source.open()
@@ -108,6 +111,15 @@ def _is_small(source: Source) -> bool:
     """Tell whether a source is a whole file that was small when it was walked past."""
     is_whole = source.data is None and not source.start and source.end is None
     return is_whole and 0 < source.size <= _SMALL_BYTES
+
+
+def _beginning(path: str) -> bytes:
+    """Read a small file, or more of another than a small one has, without a file object."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return os.read(descriptor, _SMALL_BYTES + 1)
+    finally:
+        os.close(descriptor)
 
 
 def _is_pipe(source: Source) -> bool:

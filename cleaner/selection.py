@@ -41,7 +41,7 @@ class Selection(msgspec.Struct, frozen=True):
     def leaves_out(self, path: str) -> str | None:
         """Say why a file is not read, from its path below what the user named; None: it is."""
         path = path.replace("!", "/")
-        if not self.hidden and any(part.startswith(".") for part in path.split("/")):
+        if not self.hidden and (path.startswith(".") or "/." in path):
             return "hidden"
         if self.exclude and _spec("exclude", self.exclude).match_file(path):
             return "excluded"

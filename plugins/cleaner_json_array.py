@@ -122,6 +122,8 @@ def _document(fields: Any, number: int, source: Source) -> Document | Failed:
 
 def _sign(head: bytes) -> Sign:
     start = head.removeprefix(_MARK).lstrip()
+    if not start.startswith((b"{", b"[")):
+        return Sign.NO
     if re.match(rb"\[\s*\{", start):
         return Sign.LIKELY
     # Objects one a line, whatever the name says, are not one value.

@@ -139,11 +139,13 @@ def _long_line(record: dict[str, Any], text: str) -> bytes:
 def _sign(head: bytes) -> Sign:
     """Tell lines of objects from an array, and from one object over several lines."""
     start = head.removeprefix(_MARK).lstrip()
+    if not start.startswith((b"{", b"[")):
+        return Sign.MAYBE
     if _ARRAY.match(start):
         return Sign.NO
     line, newline, _ = start.partition(b"\n")
     whole = line.rstrip().endswith(b"}") if newline else True
-    return Sign.LIKELY if start.startswith(b"{") and whole else Sign.MAYBE
+    return Sign.LIKELY if whole and start.startswith(b"{") else Sign.MAYBE
 
 
 def _pieces(source: Source) -> Iterator[Source]:

@@ -14,6 +14,7 @@ from typing import Any
 from cleaner import Document, Failed, Format, Sign, Source, hookimpl, option
 
 _FROM = re.compile(rb"From \S+ .*\d{4}")
+_FIELD = re.compile(rb"[!-9;-~]+:")
 _HEADER = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 _KNOWN = re.compile(
     rb"^(?:from|received|return-path|message-id|mime-version):", re.IGNORECASE | re.MULTILINE
@@ -115,5 +116,7 @@ def _is_mbox(head: bytes) -> Sign:
 
 
 def _is_message(head: bytes) -> Sign:
+    if not _FIELD.match(head):
+        return Sign.MAYBE
     found = _HEADER.match(head.replace(b"\r\n", b"\n"))
     return Sign.LIKELY if found and len(_KNOWN.findall(found[0])) > 1 else Sign.MAYBE

@@ -28,6 +28,8 @@ def read(source: Source) -> Iterator[Document]:
 
 def _content(source: Source) -> tuple[bytes, Exception | None]:
     """Return what can be read of a source, and what ended it before its end."""
+    if source.data is not None:
+        return source.data, None
     with source.open() as stream:
         if not source.is_stream:
             return stream.read(), None

@@ -6,6 +6,8 @@ from corpora import glued, joined, sentences
 from cleaner_segments.languages import languages
 from cleaner_segments.sentences import Sentences
 
+FOLDERS = ("sentences", "more-sentences", "kinds")
+
 
 def f1(found: list[int], wanted: list[int]) -> float:
     """Return the harmonic mean of precision and recall."""
@@ -58,7 +60,7 @@ def bounds() -> None:
     """Print the share of segments at 1000 characters that begin and end with a sentence."""
     print("\nsegments of 1000 characters that begin and end with a sentence")
     whole = total = 0
-    for folder in ("sentences", "more-sentences"):
+    for folder in FOLDERS:
         for language, lines in sentences(folder).items():
             text, ends = joined(language, lines * 40)
             edges = {0, *ends, len(text)}

@@ -11,7 +11,7 @@ import quality
 import speed
 
 PARTS = {
-    "sentences": lambda: [quality.quality(folder) for folder in ("sentences", "more-sentences")],
+    "sentences": lambda: [quality.quality(folder) for folder in quality.FOLDERS],
     "bounds": quality.bounds,
     "topics": quality.cohesion,
     "speed": speed.speed,

@@ -17,20 +17,31 @@ from cleaner_segments.languages import Language, abbreviations, language_of
 _SAMPLE = 1500  # characters that tell the language
 _LONGEST = 30  # letters of a word, and a space
 _JOINED = "str"  # German joins this abbreviation to a name
-_BEFORE = regex.compile(r"(?r)[^\s\p{Ps}\p{Pi}\"'„*_—/]+")
+# A word; Chinese and Japanese put no space in front of one in Latin letters.
+_BEFORE = regex.compile(r"(?r)[^\s\p{Ps}\p{Pi}\"'„*_—/\p{Han}\p{Hiragana}\p{Katakana}]+")
+_OPEN_BRACKET = regex.compile(r"(?r)[(\[][^()\[\]\n]*")
+_LONGEST_REFERENCE = 80  # characters of a bracket in which a full stop before a number ends nothing
 _LINE_START = regex.compile(r"(?r)(?:\A|\n)[ \t*_#>-]{0,8}")
 _MARK_BEFORE = regex.compile(r"(?r)(?P<mark>[!?…]|\.{3}|\.)[\p{Pe}\p{Pf}\"'’]{0,2}\s{1,2}")
 _EARLIER = regex.compile(r"(?r)(?P<word>[^\s\p{Ps}\p{Pi}\"'„]{1,10})\.\s")
 # A quantity of which a unit follows, and what multiplies the unit; the word before it.
-_QUANTITY = regex.compile(r"(?r)(?P<first>\S{0,3}\s)(?P<number>\d)[\d.,]*\s(?:\p{Ll}{1,4}\.\s)?")
+_QUANTITY = regex.compile(r"(?r)(?P<first>\S{0,3}\s)(?P<number>\d)[\d.,]*\s(?:\p{Ll}{1,4}\.?\s)?")
 _ACRONYM = regex.compile(r"(?:(?:\p{L}\p{M}*){1,3}\.)+\p{L}\p{M}*")
 _NUMBER = re.compile(r"[§№]?\d+(?:\.\d+)*")
 _ROMAN = re.compile(r"[IVXLC]+")
 _VOWEL = regex.compile(
     r"[aeiouyæøœıаеёиоуыэюяіїєαεηιουω]|[^\p{Latin}\p{Cyrillic}\p{Greek}\p{M}]", regex.IGNORECASE
 )
-_JOINT = re.compile("[-.]")
+# A danda; Thai and its neighbours need no mark.
+_OTHER_MARKS = regex.compile(r"[।॥\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_SHORT = 5  # characters of a word that such a text abbreviates, marks on letters included
+_JOINT = re.compile("[-.'’]")
 _ELISION = re.compile("['’]")
+
+
+def _is_caseless(word: str) -> bool:
+    """Return whether a word is in a script without capitals."""
+    return word[0].isalpha() and word[0].lower() == word[0].upper()
 
 
 @functools.lru_cache(10_000)
@@ -62,13 +73,30 @@ class FullStops:
             return True
         word, start = before[0], before.start()
         kind = self._kind(word, start, follows)
+        if self._in_reference(at, follows):
+            return False
         if kind is None:
-            return True
+            return not (self._is_rare and len(word) <= _SHORT and _is_caseless(word))
         if kind == "number":
-            return not (follows[0].isdigit() or _ROMAN.fullmatch(follows) or follows[0] in "§#")
+            counted = follows[0].isdigit() or _ROMAN.fullmatch(follows) or follows[0] in "§#"
+            return not (counted or initial or _is_caseless(follows))
         if kind == "before" or initial:
             return False
+        if kind == "last":
+            return follows[0].isupper()
+        if _is_caseless(follows):  # whatever stands within a sentence may begin one
+            return False
         return self._is_starter(follows) or self._ends_quantity(word, start, follows)
+
+    def _in_reference(self, at: int, follows: str) -> bool:
+        """Return whether a number follows within brackets: (Smith et al. 2011)."""
+        start = max(0, at - _LONGEST_REFERENCE)
+        return follows[0].isdigit() and _OPEN_BRACKET.match(self._text, start, at) is not None
+
+    @functools.cached_property
+    def _is_rare(self) -> bool:
+        """Whether sentences end with other marks here, or none, so that this one abbreviates."""
+        return _OTHER_MARKS.search(self._text[:_SAMPLE]) is not None
 
     @functools.cached_property
     def _language(self) -> Language:
@@ -89,7 +117,7 @@ class FullStops:
         if word.isdecimal():
             return True
         found = _QUANTITY.match(self._text, max(0, start - 40), start)
-        if not found or word[0].isupper() or follows.lower() in self._language.either:
+        if not found or word.isupper() or follows.lower() in self._language.either:
             return False
         return not (self._begins(found.start("number")) or self._begins(found.start("first")))
 
@@ -128,7 +156,7 @@ class FullStops:
         # Some put spaces into one: "a. m.", "EE. UU."
         earlier = _EARLIER.match(self._text, max(0, start - 12), start)
         spaced = f"{earlier['word']}.{word}" if earlier else word
-        # German joins words to others: Hauptstr., Goetheplatz-Apoth.
+        # German joins words to others: Hauptstr., Goetheplatz-Apoth.; French elides: l'art.
         joined = word[-3:] if word.endswith(_JOINED) else _JOINT.split(word)[-1]
         for form in (spaced, word, joined if len(joined) > 1 else word):
             # Most words stand on no list, and need no language.

@@ -21,22 +21,20 @@ class Language:
     before: frozenset[str] = _NONE
     number: frozenset[str] = _NONE
     either: frozenset[str] = _NONE
+    last: frozenset[str] = _NONE
     ordinal: bool = False
     capitals: bool = False
 
     def kind(self, word: str, follows: str = "") -> str | None:
-        """Return whether ``before``, ``number`` or ``either`` lists a word, without its stop.
+        """Return which of ``before``, ``number``, ``either``, ``last`` lists a word, less its stop.
 
         What is all capitals is listed so, unless what follows it is all capitals as well.
         """
         name = len(word) > 1 and word.isupper() and word.isalpha() and not follows.isupper()
         for form in (word,) if name else (word, word.lower()):
-            if form in self.before:
-                return "before"
-            if form in self.number:
-                return "number"
-            if form in self.either:
-                return "either"
+            for kind in ("before", "number", "either", "last"):
+                if form in getattr(self, kind):
+                    return kind
         return None
 
 
@@ -53,8 +51,8 @@ def languages() -> dict[str, Language]:
             ordinal=found.get("ordinal", False),
             capitals=found.get("capitals", False),
             **{
-                kind: frozenset(f"{found.get(kind, '')} {every[kind]}".split())
-                for kind in ("before", "number", "either")
+                kind: frozenset(f"{found.get(kind, '')} {every.get(kind, '')}".split())
+                for kind in ("before", "number", "either", "last")
             },
         )
         for code, found in data.items()
@@ -67,7 +65,7 @@ def abbreviations() -> frozenset[str]:
     return frozenset(
         word.lower()
         for language in languages().values()
-        for kind in (language.before, language.number, language.either)
+        for kind in (language.before, language.number, language.either, language.last)
         for word in kind
     )
 

@@ -24,7 +24,7 @@ _LONGEST = 30  # letters of a word, and a space
 # What closes a sentence behind its mark. Some quotation marks open in one language and close in
 # another: where a space or another one follows, they close. In French a no-break space precedes.
 _CLOSE = r"""(?:[\p{Pe}\p{Pf}"'’*_]|[“‘«‹„](?=[\s"'’”»)]|$)|[\u00a0\u202f][»”]|[ ]»(?=[\s,;:.)]|$)|
-              \[\d{1,3}\]|[¹²³⁰-⁹]+)"""
+              \[\d{1,3}\]|[¹²³⁰-⁹]+|(?<=\p{Ll}{3}[.!?]["'”’]?)\d{1,2}(?=\s+\p{Lu}))"""
 _CANDIDATE = regex.compile(
     rf"""
     (?P<mark>[\p{{SB=STerm}}\p{{SB=ATerm}}…]+|(?<=\p{{Greek}});(?=\s))(?P<close>{_CLOSE}*)(?P<space>\s*)
@@ -39,6 +39,7 @@ _NEXT = regex.compile(r"""[\p{Ps}\p{Pi}\p{Pf}"'¿¡*_#>„–—-]*\s*(?P<word>[
 _CLAUSE_BEFORE = regex.compile(r"(?r)\p{L}{4}")
 _ARTICLE = regex.compile(r"['’][a-z] \p{Lu}")
 _BRACKETED = regex.compile(r"[(\[]\w{1,4}[)\]] \p{Lu}")
+_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]")
 _QUOTED = regex.compile(r"[\p{Pe}\p{Pf}\"'’]")
 # What goes on with a sentence behind a quotation: a Japanese particle, or, in scripts without
 # capitals to tell it by, a few words that say who spoke.
@@ -46,7 +47,8 @@ _GOES_ON = regex.compile(
     r"[とがはをにもへのでやって的、，]|[^。！？，\s]{0,5}?[说說道问問喊叫答笑][^一“「]"
     r"|(?:\p{Devanagari}+ ){0,3}(?:कह|पूछ|बोल|चिल्ला)"
     r"|و?(?:قال|سأل|صاح|أجاب|هتف|همس|صرخ|رد)|(?:[\p{Arabic}\u200c]+ ){0,3}(?:پرسید|گفت|فریاد|پاسخ)"
-    r"|(?:אמר|שאל|ענה|צעק|לחש)|(?:\p{Hangul}+ ){0,2}(?:물었|말했|외쳤|답했|대답|속삭|소리)"
+    r"|(?:אמר|שאל|ענה|צעק|לחש)|\p{Thai}{0,8}(?:ถาม|พูด|ตอบ|กล่าว|บอก|ร้อง)"
+    r"|(?:\p{Hangul}+ ){0,2}(?:물었|말했|외쳤|답했|대답|속삭|소리)"
 )
 
 
@@ -180,11 +182,19 @@ class Sentences:
     def _ends_without_space(self, found: regex.Match[str]) -> bool:
         if found["mark"].endswith("……"):  # a pause is mostly behind a word or less
             return bool(_CLAUSE_BEFORE.match(self._text, 0, found.start()))
-        if found["mark"][-1] in ".!?…․;":
+        if found["mark"][-1] in ".…․;":
+            return False
+        if found["mark"][-1] in "!?" and not self._is_among_wide(found):
             return False
         if not found["close"]:
             return not _QUOTED.match(self._text, found.end())
         return not _GOES_ON.match(self._text, found.end())
+
+    def _is_among_wide(self, found: regex.Match[str]) -> bool:
+        """Return whether a mark that is not wide stands for one that is: 真的?真的!"""
+        before, behind = found.start() - 1, found.end()
+        follows = self._text[behind]
+        return bool(_WIDE.match(self._text, before)) and (follows.isdigit() or follows > "\x7f")
 
     def _ends_before_space(self, found: regex.Match[str]) -> bool:
         follows = _NEXT.match(self._text, found.end(), found.end() + 40)

@@ -57,6 +57,18 @@ CASES = {
     "script tells the language": "См. п. 2, ст. 5 УПК. |Да.",
     "Armenian": "Նա եկավ։ |Նա գնաց։",
     "Amharic": "እሱ መጣ። |እሱ ሄደ።",
+    "citations": "Rates fell (Olsen et al. 2011; 2d Cir. 1994). |Then they rose.",
+    "number of a note": "It is said otherwise.1 |We doubt it.",
+    "section of a law": "See art. L. 12 of it. |Aux termes de l’art. L. 12 du Code et de la loi. |Non.",
+    "to see, or a page": "Für das und die s. Kap. 4. |Der Rest steht auf S. 5 und der 6. Zeile.",
+    "what ends in single letters": "Уголь и т. д. |Потом до н. э. |Так было.",
+    "amount without a full stop": "Szkody oceniono na 2 mln zł. |Tzw. dom się pali i nie jest nasz.",
+    "full stop beside a danda": "राम म. नं. ली. में गया। |क्या? |हाँ।",
+    "full stop in Thai": "ดร. สมชาย มาถึงเวลา 9.30 น. ใช่ไหม? |ไม่ใช่!",
+    "Thai speech": '"คุณจะมาไหม?" เขาถามเธอ! |ไม่!',
+    "Arabic abbreviation": "ولد سنة 300 ق.م. في مدينة. |ثم رحل.",
+    "narrow marks in Chinese": "真的?|真的!|搅拌!|烤25分钟。",
+    "Latin words in Japanese": "Smith et al. の研究はVol. 2にある。|以上。",
     "Burmese": "သူလာသည်။ |သူသွားသည်။",
 }
 

@@ -72,20 +72,23 @@ class FullStops:
         if before is None:
             return True
         word, start = before[0], before.start()
-        kind = self._kind(word, start, follows)
         if self._in_reference(at, follows):
             return False
+        kind = self._kind(word, start, follows)
         if kind is None:
             return not (self._is_rare and len(word) <= _SHORT and _is_caseless(word))
-        if kind == "number":
-            counted = follows[0].isdigit() or _ROMAN.fullmatch(follows) or follows[0] in "§#"
-            return not (counted or initial or _is_caseless(follows))
-        if kind == "before" or initial:
-            return False
-        if kind == "last":
-            return follows[0].isupper()
         if _is_caseless(follows):  # whatever stands within a sentence may begin one
             return False
+        return self._ends_behind(kind, word, start, follows, initial)
+
+    def _ends_behind(self, kind: str, word: str, start: int, follows: str, initial: bool) -> bool:
+        """Return whether the stop of an abbreviation of that kind ends a sentence as well."""
+        if kind == "last":
+            return follows[0].isupper()
+        if kind == "before" or initial:
+            return False
+        if kind == "number":
+            return not (follows[0].isdigit() or _ROMAN.fullmatch(follows) or follows[0] in "§#")
         return self._is_starter(follows) or self._ends_quantity(word, start, follows)
 
     def _in_reference(self, at: int, follows: str) -> bool:

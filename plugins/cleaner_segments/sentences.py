@@ -191,7 +191,7 @@ class Sentences:
         return not _GOES_ON.match(self._text, found.end())
 
     def _is_among_wide(self, found: regex.Match[str]) -> bool:
-        """Return whether a mark that is not wide stands for one that is: 真的?真的!"""
+        """Return whether a mark that is not wide stands for one that is, as in 真的?真的."""
         before, behind = found.start() - 1, found.end()
         follows = self._text[behind]
         return bool(_WIDE.match(self._text, before)) and (follows.isdigit() or follows > "\x7f")

@@ -136,7 +136,8 @@ class Sentences:
             follows = text[end : end + 1]
         if not follows.isupper():
             return 0
-        word = text[text.rfind(" ", max(0, mark - _LONGEST), mark) + 1 : mark]
+        farthest = max(0, mark - _LONGEST)
+        word = text[max(farthest, text.rfind(" ", farthest, mark) + 1) : mark]
         return end if is_never_short(word) else 0
 
     def ends_line(self, cut: int) -> bool:

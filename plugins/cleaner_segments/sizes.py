@@ -59,17 +59,25 @@ class Words:
     """Counts words: runs without white space, and each character of scripts without spaces."""
 
     def __init__(self, text: str) -> None:
-        self._length = len(text)
+        self._text = text
         self._starts = array("q", (word.start() for word in _WORD.finditer(text)))
 
     def between(self, start: int, end: int) -> int:
-        """Return how many words begin in ``text[start:end]``."""
-        return bisect_left(self._starts, end) - bisect_left(self._starts, start)
+        """Return how many words ``text[start:end]`` has; of one that is cut, each part is one."""
+        rest = end > start and self._begins_within(start)
+        return bisect_left(self._starts, end) - bisect_left(self._starts, start) + rest
 
     def forward(self, start: int, units: int) -> int:
         """Return where the word begins that would be one too many."""
-        last = bisect_left(self._starts, start) + units
-        return self._starts[last] if last < len(self._starts) else self._length
+        last = bisect_left(self._starts, start) + units - self._begins_within(start)
+        return self._starts[last] if last < len(self._starts) else len(self._text)
+
+    def _begins_within(self, start: int) -> bool:
+        """Return whether a word goes on there, cut at a boundary without a space."""
+        if start >= len(self._text) or self._text[start].isspace():
+            return False
+        word = bisect_left(self._starts, start)
+        return word == len(self._starts) or self._starts[word] != start
 
     def backward(self, end: int, units: int) -> int:
         """Return where the first of the ``units`` words before ``end`` begins."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaner import CleanerError, Document
@@ -75,6 +75,7 @@ def test_a_minimum_of_half_the_maximum_is_kept(segments, text, least):
         assert min(len(segment.text) for segment in found) >= least
 
 
+@example(". 。, # .", 2)  # a word that is cut in two
 @given(TEXTS, st.integers(1, 10))
 def test_no_segment_has_more_words_than_the_maximum(segments, text, most):
     found = segments(text, max=most, unit="words")

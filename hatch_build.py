@@ -1,6 +1,6 @@
-"""Compile the kernels of the near-duplicates step, where there is a C compiler.
+"""Compile the kernels of the folders that have some, where there is a C compiler.
 
-Without one the package is built all the same: the step computes the same by numpy.
+Without one the package is built all the same: the steps compute the same in Python and by numpy.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FOLDER = Path("plugins/cleaner_near_duplicates")
+FOLDERS = ("cleaner", "plugins/cleaner_near_duplicates", "plugins/cleaner_titles")
+TARGET = f"_kernels{'.dll' if os.name == 'nt' else '.so'}"
 FLAGS = ("-O3", "-std=gnu11", "-shared", "-fPIC", "-fvisibility=hidden")
 
 
@@ -28,26 +29,32 @@ class KernelsHook(BuildHookInterface[Any]):
         del version  # the kernels are the same in an editable install
         compiler = os.environ.get("CC") or next(filter(shutil.which, ("cc", "gcc", "clang")), None)
         if not compiler:
-            self.app.display_warning("no C compiler: near-duplicates will be found by numpy alone")
+            self.app.display_warning("no C compiler: the steps will compute the same, but slowly")
             return
-        folder = Path(self.root) / FOLDER
-        target = folder / f"_kernels{'.dll' if os.name == 'nt' else '.so'}"
+        built = [name for name in FOLDERS if self._compile(compiler, Path(self.root) / name)]
+        if built:
+            platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+            build_data["tag"] = f"py3-none-{platform}"
+            build_data["pure_python"] = False
+            build_data["artifacts"] += [f"/{name}/{TARGET}" for name in built]
+
+    def _compile(self, compiler: str, folder: Path) -> bool:
+        """Make one library of the sources of a folder; say whether it is there."""
+        target = folder / TARGET
         sources = sorted(map(str, folder.glob("*.c")))
         marked = f'-DSOURCES="{_digest(folder)}"'
         command = [*compiler.split(), *FLAGS, marked, "-o", str(target), *sources]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            self.app.display_warning(f"near-duplicates will be found by numpy alone: {done.stderr}")
+            self.app.display_warning(f"{folder.name} will do without kernels: {done.stderr}")
             target.unlink(missing_ok=True)
-            return
-        platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
-        build_data["tag"] = f"py3-none-{platform}"
-        build_data["pure_python"] = False
-        build_data["artifacts"].append(f"/{FOLDER.as_posix()}/{target.name}")
+        return done.returncode == 0
 
 
 def _digest(folder: Path) -> str:
-    """Return what the step tells these sources from others by."""
+    """Return what a step tells these sources from others by; empty where it does not look."""
+    if not (folder / "compiled.py").exists():
+        return ""
     spec = importlib.util.spec_from_file_location("compiled", folder / "compiled.py")
     if spec is None or spec.loader is None:
         raise FileNotFoundError(folder / "compiled.py")

@@ -6,6 +6,7 @@ from cleaner.errors import CleanerError, RunError
 from cleaner.extras import require
 from cleaner.formats import Format, Sign, looks_like_text
 from cleaner.hookspecs import hookimpl
+from cleaner.kernels import kernels
 from cleaner.lines import Lines, lines_of
 from cleaner.options import option
 from cleaner.scratch import Reference, Scratch
@@ -33,6 +34,7 @@ __all__ = [
     "Target",
     "Writer",
     "hookimpl",
+    "kernels",
     "lines_of",
     "looks_like_text",
     "option",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from cleaner import CleanerError, Code, Document, hookimpl, option
 
@@ -35,10 +37,16 @@ def clean(text: str, document: Document, options: Options) -> list[Document] | N
     Each article gets ``meta.title`` and ``meta.article``: its number from 1, the count of
     articles, and its place in the characters of the text that this step was given.
     """
-    # The rules are compiled when the first document comes.
-    from cleaner_articles.splitting import into_articles  # noqa: PLC0415
+    found: list[Document] | None = _rules().into_articles(text, document, options)
+    return found
 
-    return into_articles(text, document, options)
+
+@functools.cache
+def _rules() -> Any:
+    """Import the rules when the first document comes: that compiles them."""
+    from cleaner_articles import splitting  # noqa: PLC0415
+
+    return splitting
 
 
 @hookimpl

@@ -7,8 +7,7 @@ stands around it: nothing or the end of a paragraph before it, and prose behind 
 from __future__ import annotations
 
 import re
-from itertools import accumulate, islice
-from operator import eq
+from itertools import accumulate
 
 from cleaner import lines_of
 from cleaner_articles.prose import LINES_READ, ends_sentence, has_prose, looks_like_title, width
@@ -26,9 +25,10 @@ def doubled_titles(text: str, narrowest: int, widest: int) -> dict[int, str]:
     The first article starts at 0, doubled or not (its title is then left empty); the answer is
     empty where no line comes twice in a row, blank lines aside.
     """
-    _, lines, given, repeats = lines_of(text)
-    if not (repeats and _comes_twice(given)):
+    found = lines_of(text)
+    if not found.in_a_row:
         return {}
+    lines = found.stripped
     raw = text.split("\n")
     filled = [index for index, line in enumerate(lines) if line]
     # A line of a block of code is set in; so is what a text shows as an example.
@@ -36,11 +36,6 @@ def doubled_titles(text: str, narrowest: int, widest: int) -> dict[int, str]:
     starts = _starts(lines, filled, runs, narrowest, widest)
     offsets = [0, *accumulate(len(line) + 1 for line in raw)]
     return {offsets[index]: title for index, title in starts.items()}
-
-
-def _comes_twice(filled: list[str]) -> bool:
-    """Say whether a line comes twice in a row, of those that are not blank."""
-    return any(map(eq, filled, islice(filled, 1, None)))
 
 
 def _runs(lines: list[str], filled: list[int]) -> list[tuple[int, int]]:

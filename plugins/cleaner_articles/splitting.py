@@ -19,9 +19,13 @@ def into_articles(text: str, document: Document, options: Options) -> list[Docum
     Each article gets ``meta.title`` and ``meta.article``: its number from 1, the count of
     articles, and its place in the characters of the text that this step was given.
     """
-    view = lines_of(text).view
+    lines = lines_of(text)
+    view = lines.view
     ranges = [(0, len(view))]
-    if options.form_feeds or options.separators or options.expression:
+    marks = options.form_feeds or options.separators or options.expression
+    if not marks and not (options.doubled and lines.in_a_row):
+        return None
+    if marks:
         marked = marked_starts(view, options.form_feeds, options.separators, options.expression)
         ranges = _with_text(view, sorted({0, *marked}))
     titles = _doubled(view, ranges, options) if options.doubled else {}

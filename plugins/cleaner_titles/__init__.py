@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from cleaner import Code, Document, hookimpl, option
 
@@ -36,10 +38,16 @@ def clean(text: str, document: Document, options: Options) -> Document | None:
 
     A title that the input brought along is used, and never overwritten.
     """
-    # The rules are compiled when the first document comes.
-    from cleaner_titles.cleaning import without_copies  # noqa: PLC0415
+    found: Document | None = _rules().without_copies(text, document, options)
+    return found
 
-    return without_copies(text, document, options)
+
+@functools.cache
+def _rules() -> Any:
+    """Import the rules when the first document comes: that compiles them."""
+    from cleaner_titles import cleaning  # noqa: PLC0415
+
+    return cleaning
 
 
 @hookimpl

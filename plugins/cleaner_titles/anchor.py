@@ -7,7 +7,6 @@ from functools import cached_property
 from unicodedata import normalize
 
 from cleaner_titles.fold import (
-    SEPARATORS,
     bare,
     fold,
     heads,
@@ -17,10 +16,9 @@ from cleaner_titles.fold import (
     width,
     without_accents,
 )
+from cleaner_titles.native import NARROWER, parts_of
 
 _WORD = re.compile(r"\w+")
-_PART = re.compile(r"[|｜¦:：·•»«]|\s[-–—―/~]+\s|——|--|_")
-_SEPARATED = re.compile("[" + re.escape("".join(sorted(SEPARATORS))) + "]")
 _PLAIN_WIDTH, _FULL_WIDTH = re.compile("[!-~]"), re.compile("[！-～]")
 # Columns of the least title proper, folded, that is known beside any site's name.
 _PROPER = 12
@@ -30,8 +28,11 @@ _PLAIN = {full: plain for plain, full in _FULL.items()}
 _BEGINNING = 3
 # Letters of a word in ASCII that is better to look for than a beginning.
 _PLAIN_WORD = 5
-# No copy is as short as this, in characters.
-NARROWER = 3
+
+
+def longest_copy(title: str) -> int:
+    """Return how many characters a copy of a title has at most."""
+    return 2 * len(title) + 60
 
 
 class Title:
@@ -54,7 +55,7 @@ class Title:
     @property
     def longest_copy(self) -> int:
         """The characters that a copy has at most."""
-        return 2 * len(self.line) + 60
+        return longest_copy(self.line)
 
     @cached_property
     def parts(self) -> dict[str, set[tuple[str, bool]]]:
@@ -101,7 +102,7 @@ class Title:
         One is taken of the front of each part that a copy may consist of, without its first
         letter: as it is, in small letters, in capitals, in full width and plain.
         """
-        fronts = [part[: max(6, len(part) * 2 // 5)] for part in self._lone_parts()]
+        fronts = [part[: max(6, len(part) * 2 // 5)] for part in parts_of(self.bare)]
         forms = [form for front in fronts for form in _spellings(_longest_word(front))]
         return _in_all_widths(forms, text)
 
@@ -111,14 +112,10 @@ class Title:
         They are the longest of each part, wherever it stands: fewer other lines have them.
         """
         forms: list[str] = []
-        for part in self._lone_parts():
+        for part in parts_of(self.bare):
             word = _plain_word(part, text) or _longest_word(part)
             forms += _spellings(word, telling=True)
         return _in_all_widths(forms, text)
-
-    def _lone_parts(self) -> list[str]:
-        """Return the parts of the title of which a copy may have one alone."""
-        return _PART.split(self.bare) if _SEPARATED.search(self.bare) else [self.bare]
 
 
 def _in_all_widths(forms: list[str], text: str) -> list[str]:

@@ -184,6 +184,9 @@ def kind_of_copy(line: str, title: Title, limits: Limits) -> str:
     >>> kind_of_copy("THE OLD MILL – page 3", Title("The old mill"), Limits())
     'title with page number'
     """
+    if not title.key:
+        # Marks alone, such as a tag.
+        return ""
     if line == title.line:
         return REPEATED
     core = bare(line)

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from cleaner_titles.anchor import NARROWER, Title
+from cleaner import Lines
+from cleaner_titles.anchor import Title
 from cleaner_titles.copies import Limits, kind_of_copy
+from cleaner_titles.native import NARROWER
 
 
-def shown_twice(text: str, filled: list[str], titles: list[Title], limits: Limits) -> bool:
+def shown_twice(lines: Lines, titles: list[Title], limits: Limits) -> bool:
     """Say whether two lines show one of the titles, its own line among them.
 
     Where they do not there is no copy. Paragraphs are too long for one, and most texts say the
     words that a copy must have nowhere but in the title: then no line is cut out and compared.
 
     Args:
-        text: the document, its lines ended by line feeds.
-        filled: its lines that are not blank, stripped.
+        lines: those of the document.
         titles: from the text or known beforehand.
         limits: how near a copy must be.
     """
     for title in titles:
         longest = title.longest_copy
-        where = text
-        if len(text) > len(filled) * longest:
+        text = where = lines.view
+        if len(text) > len(lines.filled) * longest:
             # Some are paragraphs: what is left without them is soon searched.
-            short = [line for line in filled if len(line) <= longest]
+            short = [line for line in lines.filled if len(line) <= longest]
             if len(short) < 2:
                 continue
             where = "\n".join(short)

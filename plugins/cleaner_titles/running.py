@@ -8,6 +8,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TypeAlias
 
+from cleaner import Lines
 from cleaner_titles.fold import width
 from cleaner_titles.page import DIGITS, PAGE_WORDS, page_chains
 from cleaner_titles.prose import prose_lines
@@ -54,13 +55,9 @@ def find_running(lines: list[str]) -> dict[int, str]:
     return found | find_plain(lines) if _may_be_plain(filled) else found
 
 
-def may_run(text: str, filled: list[str]) -> bool:
-    """Say whether a text, of which these lines are not blank, can have running heads at all."""
-    if _may_be_plain(filled):
-        return True
-    # In ASCII, a text without a digit is told from one with it before its lines are looked at.
-    numbers = not text.isascii() or any(map(text.__contains__, "0123456789"))
-    return numbers and _may_be_numbered(filled)
+def may_run(lines: Lines) -> bool:
+    """Say whether a text can have running heads at all."""
+    return lines.again >= _LEAST or (lines.may_count and _may_be_numbered(lines.filled))
 
 
 def _may_be_numbered(filled: list[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from operator import itemgetter
 
+from cleaner import Lines
 from cleaner_titles.fold import bare, width
 
 _LETTERS = re.compile(r"[^\W\d_].*?[^\W\d_]")
@@ -23,37 +24,51 @@ _SPEECH = re.compile(r"['\"‘“«‹„「『].*[.!?;,。！？，؟।]['\"�
 _CODE_END = frozenset(";{}\\|(")
 _CALL = re.compile(r"[A-Za-z0-9_]\([^\s()]*\)$")
 _HEADING_SIGNS = frozenset("#=-~*_")
+# So many characters take no more columns than a title may, whatever it ends with.
+_SURELY = 60
 _TOP = 8
+LINES_READ = 2 * _TOP + 1
+"""So many lines at the top show the title in most documents."""
 # Columns of the narrowest lines at the top that are taken for a paragraph without a title.
 _WRAPPED = 44
 
 
-def find_titles(lines: list[str], named: str, widest: int) -> tuple[list[str], str]:
+def find_titles(
+    lines: list[str], named: str, widest: int, whole: Lines | None = None
+) -> tuple[list[str], str]:
     """Return the lines whose copies are looked for, and the title to note.
 
     Args:
-        lines: the document's lines, stripped.
+        lines: the document's lines, stripped; the first LINES_READ where ``whole`` has them all.
         named: the title that is known already; empty for none.
         widest: of a title, in columns.
+        whole: of the same document.
     """
     top = list(filter(None, lines[: 2 * _TOP]))[:_TOP]
+    signs = not _HEADING_SIGNS.isdisjoint(map(itemgetter(0), top))
+    if whole and (signs or not top):
+        lines = whole.stripped
     if not top:
         top = [line for line in lines if line][:1]
     heading = ""
-    if len(set(top)) < len(top) or not _HEADING_SIGNS.isdisjoint(map(itemgetter(0), top)):
+    if signs or len(set(top)) < len(top):
         filled = [index for index, line in enumerate(lines[: 2 * _TOP]) if line][:_TOP]
         heading = _heading(lines, filled, widest)
-    first = top[0] if top and can_be_title(top[0], widest) and not _runs_on(lines) else ""
+    first = top[0] if top and can_be_title(top[0], widest) and not _runs_on(lines, top[0]) else ""
     known = named if named and can_be_title(named, widest) else ""
-    titles = list(dict.fromkeys(filter(None, (known, heading, first))))
+    titles = [first] if first else []
+    if known or heading:
+        titles = list(dict.fromkeys(filter(None, (known, heading, first))))
     return titles, named or bare(heading or first)
 
 
-def _runs_on(lines: list[str]) -> bool:
+def _runs_on(lines: list[str], first: str) -> bool:
     """Say whether the first line is that of a paragraph, and goes on in the next."""
-    place = next(index for index, line in enumerate(lines) if line)
-    line, below = lines[place], lines[place + 1] if place + 1 < len(lines) else ""
-    return below[:1].islower() and min(width(line), width(below)) >= _WRAPPED
+    if len(first) < _WRAPPED // 2:
+        return False
+    place = lines.index(first)
+    below = lines[place + 1] if place + 1 < len(lines) else ""
+    return below[:1].islower() and min(width(first), width(below)) >= _WRAPPED
 
 
 def can_be_title(line: str, widest: int) -> bool:
@@ -66,8 +81,10 @@ def can_be_title(line: str, widest: int) -> bool:
         return False
     if not _LETTERS.search(line) or _SPEECH.match(line) or (line[-1] == ")" and _CALL.search(line)):
         return False
+    if len(line) <= _SURELY:
+        return True
     columns = width(line)
-    return columns < 121 or (columns <= widest and not _ENDS_STATEMENT.search(line[-8:]))
+    return columns <= 2 * _SURELY or (columns <= widest and not _ENDS_STATEMENT.search(line[-8:]))
 
 
 def underlined(lines: list[str], index: int) -> bool:

@@ -2,20 +2,24 @@
 
 import importlib
 import random
+import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import cleaner_articles
 import cleaner_titles
-from cleaner import Document
+from cleaner import Document, Lines, lines_of
 from cleaner_articles import doubled
-from cleaner_titles import cleaning, running
+from cleaner_titles import cleaning, copies, native, running
 from cleaner_titles.anchor import Title
 from cleaner_titles.copies import Limits, matches
+from cleaner_titles.page import DIGITS
 from cleaner_titles.precheck import shown_twice
+from cleaner_titles.title import can_be_title
 
 BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "titles"
 TITLES = [
@@ -101,43 +105,61 @@ def _unchecked(text, meta):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cleaning, "shown_twice", always)
         patch.setattr(cleaning, "may_run", always)
+        patch.setattr(cleaning, "may_show_twice", always)
         patch.setattr(running, "_may_be_numbered", always)
         patch.setattr(running, "_may_be_plain", always)
-        patch.setattr(doubled, "_comes_twice", always)
+        patch.setattr(doubled, "lines_of", _as_if_doubled)
         return _steps(text, meta)
 
 
-def test_the_checks_change_nothing_on_labelled_documents():
+def _as_if_doubled(text):
+    lines = Lines(text)
+    lines.in_a_row = True
+    return lines
+
+
+@pytest.fixture(params=["compiled", "in Python"])
+def kernels(request):
+    """Have the compiled kernels, or none."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "in Python":
+            patch.setattr("cleaner.lines._kernel", lambda: None)
+            patch.setattr("cleaner_titles.native._kernel", lambda: None)
+        yield request.param
+
+
+def test_the_checks_change_nothing_on_labelled_documents(kernels):
     for text, meta in _labelled():
         assert _steps(text, meta) == _unchecked(text, meta)
 
 
-@settings(max_examples=400)
+_SHARED = [HealthCheck.function_scoped_fixture]
+
+
+@settings(max_examples=300, suppress_health_check=_SHARED)
 @given(st.integers(0, 2**40))
-def test_the_checks_change_nothing_on_mixtures(seed):
+def test_the_checks_change_nothing_on_mixtures(kernels, seed):
     text, meta = _mixture(seed)
     assert _steps(text, meta) == _unchecked(text, meta)
 
 
-@settings(max_examples=400)
+@settings(max_examples=300, suppress_health_check=_SHARED)
 @given(st.integers(0, 2**40), st.sampled_from([1.0, 0.8]))
-def test_a_title_is_shown_twice_where_its_lines_say_so(seed, similarity):
+def test_a_title_is_shown_twice_where_its_lines_say_so(kernels, seed, similarity):
     text, _ = _mixture(seed)
     limits = Limits(similarity=similarity)
-    lines = [line.strip() for line in text.split("\n")]
-    filled = [line for line in lines if line]
+    lines = Lines(text)
     for line in TITLES:
         title = Title(line)
-        if not shown_twice(text, filled, [title], limits):
-            assert len(matches(lines, title, limits)) < 2
+        if not shown_twice(lines, [title], limits):
+            assert len(matches(lines.stripped, title, limits)) < 2
 
 
 @pytest.mark.parametrize("title", TITLES)
-def test_a_title_is_not_shown_twice_by_its_words_in_prose(title):
+def test_a_title_is_not_shown_twice_by_its_words_in_prose(kernels, title):
     text = f"{title}\n\nHe said that {title} and so on, until the evening of that day." + " x" * 90
-    filled = [line for line in text.split("\n") if line]
-    assert not shown_twice(text, filled, [Title(title)], Limits())
-    assert shown_twice(f"{text}\n{title} 7", [*filled, f"{title} 7"], [Title(title)], Limits())
+    assert not shown_twice(Lines(text), [Title(title)], Limits())
+    assert shown_twice(Lines(f"{text}\n{title} 7"), [Title(title)], Limits())
 
 
 @pytest.mark.parametrize(
@@ -161,7 +183,92 @@ def test_a_title_is_not_shown_twice_by_its_words_in_prose(title):
         "Indic",
     ],
 )
-def test_a_copy_in_other_letters_is_one_of_the_lines_compared(title, copy):
+def test_a_copy_in_other_letters_is_one_of_the_lines_compared(kernels, title, copy):
     lines = [title, "", copy]
     assert len(matches(lines, Title(title), Limits())) == 2
-    assert shown_twice("\n".join(lines), [title, copy], [Title(title)], Limits())
+    assert shown_twice(Lines("\n".join(lines)), [Title(title)], Limits())
+
+
+# Letters that fold to others, to several, to none, that change places, or are white space.
+_ALPHABET = st.one_of(
+    st.sampled_from(
+        "aAeéĖİıIißẞﬁŉǆΣςσΐ가각한ｶﾞゞａ１²½ｘ:|-–_# .…12٣४\u0301\u0323\u093c\u064b\u05b0\xa0\u3000"
+    ),
+    st.characters(codec="utf-8", exclude_characters="\n\r"),
+)
+_CHANGED = st.sampled_from(
+    [
+        *CHANGES,
+        lambda line: unicodedata.normalize("NFD", line),
+        lambda line: unicodedata.normalize("NFKC", line),
+        lambda line: line + " 12",
+        lambda line: "3 " + line,
+        lambda line: line + " | Town",
+        lambda line: "\xa0" + line + "\u2003",
+    ]
+)
+
+
+@settings(max_examples=3000)
+@given(st.text(_ALPHABET, min_size=2, max_size=40), _CHANGED, st.booleans())
+def test_the_compiled_search_misses_no_copy(title, change, whole):
+    title = title.strip()
+    assume(title and can_be_title(title, 300) and native._kernel())
+    words = title if whole else title + " and the other side of it"
+    copy = change(words).strip()
+    if copies.kind_of_copy(copy, Title(title), Limits()):
+        lines = Lines(f"{title}\n\n{copy}")
+        limit = Title(title).longest_copy
+        if native.NARROWER < len(copy) <= limit and len(title) > native.NARROWER:
+            assert native.may_show_twice(lines.utf8, Title(title).bare, limit)
+
+
+WORDS = ["a", "b", "A 1", "a 2", "12 a", "ж 3", "Ж 4", "٣ ص", "٤ ص", "제 지", "- 7 -", "८ न", "९ न"]
+BLANKS = " \t\x1c\x85\xa0\u1680\u2009\u2028\u3000\r"
+_PIECES = st.lists(
+    st.sampled_from([*WORDS, "", *BLANKS]),
+    max_size=14,
+)
+
+
+@settings(max_examples=1000)
+@given(_PIECES, st.sampled_from(["\n", "\n\n", "\r\n", "\xa0\n "]))
+def test_compiled_and_plain_lines_have_the_same_in_common(pieces, end):
+    text = end.join(pieces)
+    compiled = Lines(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cleaner.lines._kernel", lambda: None)
+        plain = Lines(text)
+    assert (compiled.again, compiled.in_a_row) == (plain.again, plain.in_a_row)
+    assert compiled.stripped == plain.stripped
+    if running._may_be_numbered(plain.filled):
+        assert compiled.may_count
+
+
+def test_the_compiled_lines_know_all_white_space():
+    for code in range(sys.maxunicode + 1):
+        sign = chr(code)
+        if sign.isspace() and sign not in "\n\r":
+            assert Lines(f"a{sign}\n{sign}a\n{sign}\nb").again == 1, hex(code)
+
+
+def test_the_compiled_lines_know_the_digits_of_all_scripts():
+    for place in range(0, len(DIGITS), 10):
+        one, two, three = DIGITS[place + 1 : place + 4]
+        assert Lines(f"Elm {one}\nElm {two}\nElm {three}").may_count
+        assert Lines(f"{one} Elm\n{two} Elm\n{three} Elm").may_count
+
+
+def test_many_lines_are_compared_as_few_are():
+    lines = [f"line {number} of it" for number in range(5000)]
+    assert Lines("\n".join(lines)).again == 0
+    assert Lines("\n".join([*lines, *lines[:3000]])).again == 3000
+    assert Lines("\n".join([*lines, lines[-1]])).in_a_row
+
+
+def test_the_same_text_is_given_the_same_lines():
+    text = "a\nb"
+    assert lines_of(text) is lines_of(text)
+    assert lines_of(text).top(1) == ["a"]
+    assert lines_of(text).filled == ["a", "b"]
+    assert lines_of(text).top(1) == ["a"]

@@ -5,6 +5,7 @@ pluggy's own call cannot express a chain: it gives every implementation the same
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -138,15 +139,13 @@ class Chain:
         return any(f.container and f.name == source.format for f in reader.formats)
 
     def _split_inside(self, source: Source, pieces: Iterator[Source]) -> Iterable[Source]:
-        """Cut the one stream that a compressed source holds; a file that cannot be, is read whole.
-
-        What was read of standard input is gone, so the stream itself is given on.
-        """
+        """Cut the one stream that a compressed source holds; a file that cannot be, is read whole."""
         inner = next(pieces)
         found = self._split(inner)
+        # What was read of standard input is gone, so the stream itself is given on.
         if isinstance(found, tuple):
             return found if source.is_stream else (source,)
-        return found
+        return itertools.chain(found, pieces)  # which keeps open what the pieces are cut from
 
     def read(self, source: Source, decode: Decode) -> Iterator[Item] | None:
         """Stream the documents of a source; None where no reader takes it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -127,8 +127,17 @@ def _placed(item: Document | Failed, source: Source) -> Document | Failed:
         return msgspec.structs.replace(item, base=base, source=shown, part=part, input=again)
     if not source.part and not source.meta:
         return item
-    meta: dict[str, Any] = {**source.meta, **item.meta}
+    meta = _told_by_both(source.meta, item.meta)
     return msgspec.structs.replace(item, part=_joined(source.part, item.part), meta=meta)
+
+
+def _told_by_both(outer: Mapping[str, Any], inner: Mapping[str, Any]) -> dict[str, Any]:
+    """Have the word of the outside count; what the inside says otherwise is kept as given."""
+    otherwise = {key: inner[key] for key in inner if outer.get(key, inner[key]) != inner[key]}
+    meta = {**inner, **outer}
+    if otherwise:
+        meta["given"] = {**meta.get("given", {}), **otherwise}
+    return meta
 
 
 def _joined(outer: str, inner: str) -> str:

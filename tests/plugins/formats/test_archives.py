@@ -16,6 +16,7 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaner import Source
 from cleaner.chain import Recipe, build_chain
 from cleaner.runner import Run, Summary, run
 
@@ -98,8 +99,14 @@ class TestCompressed:
         self, tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("cleaner.chain.WORTH_SPLITTING", 10)
-        texts, failed, _ = read(tmp_path, f"a.jsonl.{suffix}", COMPRESS[suffix](LINES))
-        assert (list(texts.values()), failed) == (["one", "two"], {})
+        monkeypatch.setattr("cleaner_jsonl._PIECE_BYTES", 100_000)
+        lines = b"".join(b'{"text": "%d %d"}\n' % (n, hash(str(n))) for n in range(20_000))
+        name = f"a.jsonl.{suffix}"
+        (tmp_path / name).write_bytes(COMPRESS[suffix](lines))
+        source = Source(str(tmp_path / name), name, (tmp_path / name).stat().st_size)
+        pieces = list(build_chain(Recipe(())).split(source))
+        assert len(pieces) > 5
+        assert b"".join(piece.data or b"" for piece in pieces) == lines
 
 
 MEMBERS = {"b/a.txt": b"first", "lines.jsonl": LINES, "x.png": b"PNG", ".hidden.txt": b"h"}

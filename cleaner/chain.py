@@ -139,7 +139,7 @@ class Chain:
         return any(f.container and f.name == source.format for f in reader.formats)
 
     def _split_inside(self, source: Source, pieces: Iterator[Source]) -> Iterable[Source]:
-        """Cut the one stream that a compressed source holds; a file that cannot be, is read whole."""
+        """Cut the stream that a compressed source holds; a file that cannot be, is read whole."""
         inner = next(pieces)
         found = self._split(inner)
         # What was read of standard input is gone, so the stream itself is given on.

@@ -11,7 +11,7 @@ from cleaner.lines import Lines, lines_of
 from cleaner.options import option
 from cleaner.scratch import Reference, Scratch
 from cleaner.source import Source
-from cleaner.target import Target, Writer
+from cleaner.target import Finisher, Target, Writer
 
 __version__ = "0.1.0"
 
@@ -23,6 +23,7 @@ __all__ = [
     "Drop",
     "Edit",
     "Failed",
+    "Finisher",
     "Format",
     "LeftOut",
     "Lines",

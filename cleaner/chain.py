@@ -16,14 +16,14 @@ from cleaner.batch import Batch
 from cleaner.binding import Call, batch, bind, bind_clean
 from cleaner.choice import Choice
 from cleaner.document import Document, Failed, LeftOut
-from cleaner.errors import CleanerError, ConfigError, PluginError
+from cleaner.errors import ConfigError, PluginError
 from cleaner.formats import Format
 from cleaner.options import build, nearest
 from cleaner.plugins import Plugins, load_plugins
 from cleaner.retry import read_again
 from cleaner.selection import EVERYTHING, Selection
 from cleaner.source import Source
-from cleaner.target import Target, Writer
+from cleaner.writing import Writing
 
 _STEP_HOOKS = ("decode", "clean", "sketch", "sketch_batch", "admit", "admit_batch")
 
@@ -93,7 +93,7 @@ class Chain:
         self,
         steps: Sequence[Step],
         readers: Sequence[Reader],
-        writers: Sequence[Call],
+        writing: Writing,
         *,
         traces: bool = False,
         selection: Selection = EVERYTHING,
@@ -101,7 +101,7 @@ class Chain:
         self.traces = traces
         self.steps = tuple(steps)
         self.readers = tuple(readers)
-        self.writers = tuple(writers)
+        self.writing = writing
         self.selection = selection
         named = [(format_, reader) for reader in readers for format_ in reader.formats]
         self._choose = Choice((format_ for format_, _ in named), selection)
@@ -163,18 +163,6 @@ class Chain:
         found: Iterable[Item] | None = taker.read(source=chosen, decode=decode)
         return None if found is None else iter(found)
 
-    def writer(self, path: str) -> Writer:
-        """Give the writer of an output.
-
-        Raises:
-            CleanerError: no plugin writes such a file.
-        """
-        for write in self.writers:
-            writer: Writer | None = write(target=Target(path))
-            if writer is not None:
-                return writer
-        raise CleanerError(f"-o {path}: no plugin writes such a file; use a name in .jsonl")
-
 
 def build_chain(recipe: Recipe, plugins: Plugins | None = None) -> Chain:
     """Bind the steps of a recipe, and all readers and writers.
@@ -188,11 +176,13 @@ def build_chain(recipe: Recipe, plugins: Plugins | None = None) -> Chain:
     steps = [_step(plugins, name, options) for name in _checked(recipe.steps, plugins)]
     if recipe.unique_ids:
         steps.insert(0, Step(unique.NAME, None, None, unique.begin, unique.sketch, unique.admit))
-    writers = [write for _, write in _bound(plugins, "write", options)]
+    writers, finishers = (
+        [call for _, call in _bound(plugins, hook, options)] for hook in ("write", "finish")
+    )
     return Chain(
         steps,
         _readers(plugins, options),
-        writers,
+        Writing(writers, finishers),
         traces=recipe.traces,
         selection=recipe.selection,
     )

@@ -2,7 +2,7 @@
 
 An implementation takes only the arguments it wants, by name. `options` is an instance of the
 plugin's own `Options` class, or None where it has none. Everything but `split`, `begin`, `survey`,
-`admit`, `end` and the writer's `append` runs in worker processes.
+`admit`, `end`, `finish` and the writer's `append` runs in worker processes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cleaner.formats import Format
     from cleaner.scratch import Scratch
     from cleaner.source import Source
-    from cleaner.target import Target, Writer
+    from cleaner.target import Finisher, Target, Writer
 
 hookspec = pluggy.HookspecMarker("cleaner")
 hookimpl = pluggy.HookimplMarker("cleaner")
@@ -114,6 +114,11 @@ def end(memory: Any, options: Any, complete: bool) -> list[str] | None:
 @hookspec(firstresult=True)
 def write(target: Target, options: Any) -> Writer | None:
     """Give a writer for the output, or None: not mine."""
+
+
+@hookspec(firstresult=True)
+def finish(target: Target, options: Any) -> Finisher | None:
+    """Give what makes the output from lines of JSON when all are there, or None: not mine."""
 
 
 @hookspec

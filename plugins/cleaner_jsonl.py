@@ -56,10 +56,10 @@ def read(source: Source, options: Options) -> Iterator[Document | Failed]:
     return _read(source, options.max_line)
 
 
-@hookimpl
+@hookimpl(trylast=True)
 def write(target: Target) -> JsonLines | None:
-    """Write JSON Lines to any name: it is the one format that every output can take."""
-    return JsonLines()
+    """Write JSON Lines to any name that no other plugin takes: every output can be that."""
+    return JsonLines() if not target.format or target.ends(*_SUFFIXES) else None
 
 
 class JsonLines:

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from cleaner import CleanerError, Document, Source, hookimpl
+from cleaner import CleanerError, Document, Source, Target, hookimpl
 from cleaner.chain import Recipe, build_chain, compares, step_names
 from cleaner.errors import ConfigError, PluginError
 from cleaner.plugins import Plugins, load_plugins
 from cleaner.testing import run_chain
+from cleaner.writing import Writing
 
 
 def plugins(**registered: Any) -> Plugins:
@@ -111,10 +112,15 @@ class TestRefuses:
             build_chain(Recipe(("half",)), plugins(half=half))
 
     def test_an_output_that_nobody_writes(self) -> None:
-        chain = build_chain(Recipe(()))
-        chain.writers = ()
+        writing = Writing([], [])
         with pytest.raises(CleanerError, match=r"-o x\.csv: no plugin writes such a file"):
-            chain.writer("x.csv")
+            writing.writer(Target("x.csv"))
+
+    def test_a_format_that_nobody_writes(self) -> None:
+        writing = build_chain(Recipe(())).writing
+        told = "--output-format csv: no plugin writes such a file; use --output-format jsonl"
+        with pytest.raises(CleanerError, match=told):
+            writing.writer(Target("out.jsonl", "csv"))
 
 
 class TestAnswers:

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = [
     "ci.md",
+    "formats.md",
     "plugins/tutorial.md",
     "plugins/hooks.md",
     "plugins/recipes.md",

@@ -12,7 +12,12 @@ from cleaner.cli.flags import plugin_options
 from cleaner.contract import NEEDS
 from cleaner.plugins import Plugins
 
-_KINDS = {"read": "reader", "write": "writer", "register_commands": "commands"}
+_KINDS = {
+    "read": "reader",
+    "write": "writer",
+    "finish": "writer",
+    "register_commands": "commands",
+}
 
 
 def show_plugin(plugins: Plugins, name: str) -> None:
@@ -60,7 +65,7 @@ def kinds_of(plugins: Plugins, name: str) -> list[str]:
     for hook, kind in _KINDS.items():
         if any(impl.plugin_name == name for impl in plugins.implementations(hook)):
             kinds.append(kind)
-    return kinds
+    return list(dict.fromkeys(kinds))
 
 
 def summary_of(plugins: Plugins, name: str) -> str:

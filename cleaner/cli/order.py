@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +20,10 @@ from cleaner.selection import Selection
 
 if TYPE_CHECKING:
     from cleaner.runner import Run
+    from cleaner.runner.shards import ShardSize
 
 _SUFFIX = ".jsonl"
+_COMPRESSED = re.compile(r"\.jsonl\.\w+$")
 
 
 def as_of_a_run(values: Mapping[str, Any], **fixed: Any) -> dict[str, Any]:
@@ -59,6 +62,8 @@ def order_of(params: Sequence[click.Parameter], values: Mapping[str, Any], plugi
         max_failed=values["max_failed"],
         retry=values["retry"],
         memory_limit=values["memory_limit"],
+        format=values["written_as"] or "",
+        shards=_shards(values["shard_size"]),
     )
 
 
@@ -110,11 +115,17 @@ def _names(value: str | None) -> tuple[str, ...] | None:
 
 def _beside(path: str | None, output: str, kind: str) -> str | None:
     """Name the file of the documents left out: as the user said, else beside a file."""
-    from cleaner.runner.outputs import is_file  # noqa: PLC0415 (`--help` needs no runner)
+    from cleaner.runner.outputs import has_name  # noqa: PLC0415 (`--help` needs no runner)
 
-    if path is not None or not is_file(output):
+    if path is not None or not has_name(output):
         return path and _stream(path)
-    return f"{output.removesuffix(_SUFFIX)}.{kind}{_SUFFIX}"
+    return f"{_COMPRESSED.sub(_SUFFIX, output).removesuffix(_SUFFIX)}.{kind}{_SUFFIX}"
+
+
+def _shards(size: tuple[int, int] | None) -> ShardSize | None:
+    from cleaner.runner.shards import ShardSize  # noqa: PLC0415 (`--help` needs no runner)
+
+    return None if size is None else ShardSize(*size)
 
 
 def _stream(path: str) -> str:

@@ -2,46 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import click
 
-_UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
-
-
-class Size(click.ParamType[int]):
-    """A number of bytes, with a unit if one likes: ``500M``, ``2G``."""
-
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the bytes."""
-        found = re.fullmatch(r"(\d+) *([KMGT]?)B?", str(value).upper())
-        if found is None:
-            self.fail(f"{value!r} is not allowed; it must be a size such as 500M or 2G", param, ctx)
-        return int(found[1]) * _UNITS[found[2]]
-
-
-class Share(click.ParamType[float]):
-    """A share from 0 to 1, or in percent: ``0.05``, ``5%``."""
-
-    name = "share"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """Return the share."""
-        text = str(value).strip()
-        try:
-            share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
-        except ValueError:
-            share = -1.0
-        if not 0 <= share <= 1:
-            self.fail(
-                f"{value!r} is not allowed; it must be a share such as 0.05 or 5%", param, ctx
-            )
-        return share
+from cleaner.cli.values import Names, ShardSize, Share, Size
 
 
 def run_parameters() -> list[click.Parameter]:
@@ -130,7 +95,7 @@ def _reporting() -> list[click.Parameter]:
 
 
 def _codes(name: str, text: str) -> click.Option:
-    return _option(name, type=_Names(), default=(), metavar="CODE,...", help=text)
+    return _option(name, type=Names(), default=(), metavar="CODE,...", help=text)
 
 
 def _mending() -> list[click.Parameter]:
@@ -138,21 +103,6 @@ def _mending() -> list[click.Parameter]:
         _option("--fix", is_flag=True, help="Mend in place what can be mended."),
         _option("--diff", is_flag=True, help="Show what --fix would change, and change nothing."),
     ]
-
-
-class _Names(click.ParamType[tuple[str, ...]]):
-    """Names with commas between them."""
-
-    name = "names"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        """Return the names."""
-        del param, ctx
-        if isinstance(value, tuple):
-            return value
-        return tuple(name.strip() for name in value.split(",") if name.strip())
 
 
 def _option(*names: str, **fields: Any) -> click.Option:
@@ -163,6 +113,18 @@ def _files() -> list[click.Parameter]:
     return [
         _option(
             "-o", "--output", required=True, metavar="OUT", help="Output; - is standard output."
+        ),
+        _option(
+            "--output-format",
+            "written_as",
+            metavar="NAME",
+            help="jsonl, jsonl.gz, jsonl.zst, parquet ...  [default: as OUT ends]",
+        ),
+        _option(
+            "--shard-size",
+            type=ShardSize(),
+            metavar="N|SIZE",
+            help="Make OUT a folder of files of so many documents, or bytes of JSON Lines: 100MB.",
         ),
         _option(
             "--rejected",

@@ -9,9 +9,8 @@ from time import monotonic
 
 from cleaner.runner.extent import Extent, read_on
 from cleaner.runner.journal import Done, Identity, Journal
-from cleaner.runner.merge import Outputs
 from cleaner.runner.outcome import Outcome, Task
-from cleaner.runner.outputs import telling
+from cleaner.runner.outputs import Outputs, telling
 from cleaner.runner.parts import KEPT, LEFT, SCRATCH, part_path
 from cleaner.runner.resume import identity
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +17,6 @@ from cleaner.chain import Chain
 from cleaner.document import Drop
 from cleaner.errors import CleanerError
 from cleaner.runner.admission import Admission
-from cleaner.runner.extent import Extent
 from cleaner.runner.outcome import (
     Event,
     Failure,
@@ -29,7 +28,7 @@ from cleaner.runner.outcome import (
     Tally,
     first_failed,
 )
-from cleaner.runner.outputs import NOTHING, Output
+from cleaner.runner.outputs import Output, Outputs
 from cleaner.runner.parts import KEPT, LEFT, Held, part_path
 from cleaner.runner.summary import Summary
 from cleaner.runner.waiting import LeftOut, Verdicts
@@ -37,48 +36,6 @@ from cleaner.target import Writer
 
 # So many failures are told by name at the end; the failed file has them all.
 _MOST_FAILURES_KEPT = 1000
-
-
-class Outputs:
-    """The three outputs; the main one comes to its name last, as the sign that all is there.
-
-    ``begun`` says how much of each an earlier run has written; empty if there was none.
-    """
-
-    def __init__(
-        self,
-        paths: Sequence[str | None],
-        folder: Path,
-        begun: Sequence[Extent],
-        stack: ExitStack,
-    ) -> None:
-        named = [path for path in paths if path is not None]
-        places = zip(named, self.unfinished(paths, folder), strict=True)
-        opened = {
-            path: stack.enter_context(Output(path, place, extent))
-            for (path, place), extent in zip(places, begun or [NOTHING] * len(named), strict=True)
-        }
-        kept, rejected, failed = paths
-        self.kept = opened[kept or ""]
-        self.rejected = opened.get(rejected or "")
-        self.failed = opened.get(failed or "")
-
-    @staticmethod
-    def unfinished(paths: Sequence[str | None], folder: Path) -> list[Path]:
-        """Say where the outputs lie until they are complete."""
-        names = ("output", "rejected", "failed")
-        return [folder / name for name, path in zip(names, paths, strict=True) if path is not None]
-
-    def sync(self) -> tuple[Extent, ...]:
-        """Bring all outputs to the disk; return how much there is of each."""
-        outputs = (self.kept, self.rejected, self.failed)
-        return tuple(output.sync() for output in outputs if output is not None)
-
-    def commit(self) -> None:
-        """Bring all outputs to their names."""
-        for output in (self.rejected, self.failed, self.kept):
-            if output is not None:
-                output.commit()
 
 
 class Merge:

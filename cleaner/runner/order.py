@@ -7,9 +7,12 @@ from collections.abc import Mapping
 
 import msgspec
 
-from cleaner.chain import Recipe
+from cleaner.chain import Chain, Recipe
 from cleaner.errors import CleanerError
-from cleaner.runner.outputs import STANDARD_OUTPUT, place_of
+from cleaner.runner.finishing import Finishing
+from cleaner.runner.outputs import STANDARD_OUTPUT, has_name, place_of
+from cleaner.runner.shards import ShardSize, manifest_path, refuse_foreign
+from cleaner.target import Target, Writer
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -22,7 +25,8 @@ class Run(msgspec.Struct, frozen=True):
     more than this share of the documents that come to it; ``retry`` names a failed file to read in
     place of paths; ``memory_limit``, in bytes, bounds the window of work. ``last`` are real paths
     of files that are read behind all others, or alone with ``only_last``. ``dry`` has steps keep
-    nothing for a next run.
+    nothing for a next run. ``format`` is what the output is written as (empty: as its name says),
+    and ``shards`` bounds its files, where it is to be a folder of them.
     """
 
     recipe: Recipe
@@ -42,11 +46,35 @@ class Run(msgspec.Struct, frozen=True):
     last: frozenset[str] | None = None
     only_last: bool = False
     dry: bool = False
+    format: str = ""
+    shards: ShardSize | None = None
+
+    @property
+    def target(self) -> Target:
+        """What its writer is given."""
+        return Target(self.output, self.format)
 
     @property
     def outputs(self) -> tuple[str | None, str | None, str | None]:
         """The kept, rejected and failed outputs."""
         return self.output, self.rejected, self.failed
+
+
+def writing_of(order: Run, chain: Chain) -> tuple[Writer, Finishing | None]:
+    """Give the writer of the output, and what finishes it where a writer is not all.
+
+    Raises:
+        CleanerError: nobody writes it, or not in shards.
+    """
+    finisher, writer = chain.writing.finisher(order.target), chain.writing.writer(order.target)
+    if order.shards is not None and not getattr(writer, "is_lines", False):
+        raise CleanerError(f"-o {order.output}: such an output cannot be written in shards")
+    for path in filter(None, (order.rejected, order.failed)):
+        if chain.writing.finisher(Target(path)) is not None:
+            raise CleanerError(f"{path}: what is left out is written as JSON Lines; name it .jsonl")
+    if finisher is None and order.shards is None:
+        return writer, None
+    return writer, Finishing(finisher, order.shards, order.jobs)
 
 
 def check_outputs(order: Run) -> None:
@@ -56,6 +84,10 @@ def check_outputs(order: Run) -> None:
         raise CleanerError("an output has an empty name; - is standard output")
     if named.count(STANDARD_OUTPUT) > 1:
         raise CleanerError("two outputs cannot go to standard output")
+    if order.shards is not None:
+        _check_shards(order)
+    elif os.path.isdir(order.output):
+        raise CleanerError(f"{order.output}: it is a folder; name a file, or give --shard-size")
     real = {path: place for path in named if (place := place_of(path)) is not None}
     given = (*order.paths, order.retry) if order.retry else order.paths
     inputs = [os.path.realpath(path) for path in given]
@@ -73,6 +105,19 @@ def check_outputs(order: Run) -> None:
             raise CleanerError(
                 f"{name}: it lies in an input folder, and would be read; write elsewhere"
             )
+
+
+def _check_shards(order: Run) -> None:
+    """Refuse shards where they cannot be, and where they would replace something else."""
+    if not has_name(order.output):
+        raise CleanerError(f"-o {order.output}: shards need the name of a folder, not a stream")
+    refuse_foreign(order.output)
+    folder = os.path.join(os.path.realpath(order.output), "")
+    for given in (*order.paths, *filter(None, (order.retry,))):
+        if os.path.realpath(given).startswith(folder):
+            raise CleanerError(f"{order.output}: {given} lies in it, and would be lost with it")
+    if manifest_path(order.output) in (order.rejected, order.failed, *order.paths):
+        raise CleanerError(f"{manifest_path(order.output)}: the manifest of the shards goes there")
 
 
 def _refuse_named_by_steps(recipe: Recipe, outputs: Mapping[str, str]) -> None:

@@ -8,13 +8,16 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from cleaner.errors import CleanerError
 from cleaner.runner.extent import Extent, read_on
+from cleaner.runner.finishing import Finishing
+from cleaner.runner.shards import sync_folder
 from cleaner.source import STANDARD_INPUT
 from cleaner.target import Writer
 
@@ -25,7 +28,7 @@ NOTHING = Extent()
 def place_of(path: str) -> str | None:
     """Return the real path of the file that an output goes to; None where it is no file."""
     if path != STANDARD_OUTPUT:
-        return os.path.realpath(path) if is_file(path) else None
+        return os.path.realpath(path) if has_name(path) else None
     with contextlib.suppress(OSError):
         status, redirected = os.fstat(1), os.path.realpath("/dev/fd/1")
         if stat.S_ISREG(status.st_mode) and os.path.samestat(status, os.stat(redirected)):
@@ -33,29 +36,38 @@ def place_of(path: str) -> str | None:
     return None
 
 
-def is_file(path: str) -> bool:
-    """Tell whether an output is a regular file, or would become one."""
+def has_name(path: str) -> bool:
+    """Tell whether an output is a file or folder, or would become one, rather than a stream."""
     if path == STANDARD_OUTPUT:
         return False
     try:
-        return stat.S_ISREG(os.stat(path).st_mode)
+        mode = os.stat(path).st_mode
     except FileNotFoundError:
         return True
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
 
 
 class Output:
     """One output: a file that lies elsewhere until it is committed, or a stream.
 
     ``unfinished`` is where it lies meanwhile; ``begun`` how much of that is to be kept, where an
-    earlier run has begun it.
+    earlier run has begun it. With ``finishing``, only its lines lie there.
 
     Raises:
         CleanerError: its folder does not exist, or it cannot be written.
     """
 
-    def __init__(self, path: str, unfinished: Path, begun: Extent = NOTHING) -> None:
+    def __init__(
+        self,
+        path: str,
+        unfinished: Path,
+        begun: Extent = NOTHING,
+        finishing: Finishing | None = None,
+    ) -> None:
         self.path = path
-        self._unfinished = unfinished if is_file(path) else None
+        self._unfinished = unfinished if finishing or has_name(path) else None
+        self._finishing = finishing
+        self._made: Path | None = None
         self._synced = begun
         try:
             self.file: BinaryIO = self._open(begun.length)
@@ -63,15 +75,14 @@ class Output:
             raise cannot_write(path, error) from error
 
     def _open(self, length: int) -> BinaryIO:
-        if self.path == STANDARD_OUTPUT:
-            return sys.stdout.buffer
         if self._unfinished is None:
-            return Path(self.path).open("wb")
-        folder = Path(os.path.realpath(self.path)).parent
-        if not folder.is_dir():
-            raise CleanerError(f"{self.path}: its folder {folder} does not exist")
-        if not os.access(folder, os.W_OK):
-            raise CleanerError(f"{self.path}: its folder {folder} cannot be written to")
+            return _open_stream(self.path)
+        if has_name(self.path):
+            folder = Path(os.path.realpath(self.path)).parent
+            if not folder.is_dir():
+                raise CleanerError(f"{self.path}: its folder {folder} does not exist")
+            if not os.access(folder, os.W_OK):
+                raise CleanerError(f"{self.path}: its folder {folder} cannot be written to")
         # Not for appending: the kernel's own copying refuses such files.
         file = os.fdopen(os.open(self._unfinished, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
         file.truncate(length)
@@ -103,6 +114,13 @@ class Output:
             if self._unfinished is not None:
                 os.fsync(self.file.fileno())
 
+    def finish(self) -> None:
+        """Make what is made from lines; a stream gets it only with ``commit``."""
+        if self._finishing and self._unfinished and has_name(self.path):
+            with telling(self.path):
+                self.file.flush()
+                self._made = self._finishing.make(self._unfinished)
+
     def commit(self) -> None:
         """Bring everything to the disk and the file to its name."""
         self._sync()
@@ -110,10 +128,15 @@ class Output:
             return
         with telling(self.path):
             self.file.close()
+            if self._finishing and not has_name(self.path):
+                self._finishing.stream(self._unfinished, _open_stream(self.path))
+                return
             # A link goes on pointing at the file; the file is what is replaced.
             target = Path(os.path.realpath(self.path))
-            _move(self._unfinished, target)
-            _sync_folder(target.parent)
+            made = self._made or self._unfinished
+            if self._finishing is None or not self._finishing.name(made, target):
+                _move(made, target)
+                sync_folder(target.parent)
 
     def __enter__(self) -> Self:
         return self
@@ -129,6 +152,56 @@ class Output:
         with contextlib.suppress(OSError):
             # What cannot be flushed was told by write or commit; only the file is to go.
             self.file.close()
+
+
+class Outputs:
+    """The three outputs; the main one comes to its name last, as the sign that all is there.
+
+    ``begun`` says how much of each an earlier run has written; empty if there was none.
+    ``finishing`` makes the main one from its lines.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[str | None],
+        folder: Path,
+        begun: Sequence[Extent],
+        stack: ExitStack,
+        finishing: Finishing | None = None,
+    ) -> None:
+        named = [path for path in paths if path is not None]
+        places = zip(named, self.unfinished(paths, folder), strict=True)
+        kept, rejected, failed = paths
+        opened = {
+            path: stack.enter_context(
+                Output(path, place, extent, finishing if path == kept else None)
+            )
+            for (path, place), extent in zip(places, begun or [NOTHING] * len(named), strict=True)
+        }
+        self.kept = opened[kept or ""]
+        self.rejected = opened.get(rejected or "")
+        self.failed = opened.get(failed or "")
+
+    @staticmethod
+    def unfinished(paths: Sequence[str | None], folder: Path) -> list[Path]:
+        """Say where the outputs lie until they are complete."""
+        names = ("output", "rejected", "failed")
+        return [folder / name for name, path in zip(names, paths, strict=True) if path is not None]
+
+    def sync(self) -> tuple[Extent, ...]:
+        """Bring all outputs to the disk; return how much there is of each."""
+        outputs = (self.kept, self.rejected, self.failed)
+        return tuple(output.sync() for output in outputs if output is not None)
+
+    def finish(self) -> None:
+        """Make the main output, where it is made from lines; only its name is to come."""
+        self.kept.finish()
+
+    def commit(self) -> None:
+        """Bring all outputs to their names."""
+        for output in (self.rejected, self.failed, self.kept):
+            if output is not None:
+                output.commit()
 
 
 @contextlib.contextmanager
@@ -165,10 +238,5 @@ def _move(unfinished: Path, target: Path) -> None:
             beside.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Have the new name reach the disk as well."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _open_stream(path: str) -> BinaryIO:
+    return sys.stdout.buffer if path == STANDARD_OUTPUT else Path(path).open("wb")

@@ -24,6 +24,7 @@ def header_of(order: Run, plugins: Plugins) -> dict[str, str]:
     header = {"cleaner": __version__, "steps": ",".join(recipe.steps)}
     header["trace"] = str(recipe.traces)
     header["selection"] = str(recipe.selection)
+    header |= {"output format": order.format, "shard size": str(order.shards)}
     for name in ("paths", "retry", "outputs", "text_field", "id_field"):
         header["inputs" if name == "paths" else name] = str(getattr(order, name))
     for name in plugins.names():

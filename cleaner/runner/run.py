@@ -11,7 +11,7 @@ from cleaner.chain import Chain, build_chain
 from cleaner.errors import CleanerError
 from cleaner.plugins import Plugins, load_plugins
 from cleaner.retry import FailedRecords
-from cleaner.runner.order import Run, check_outputs
+from cleaner.runner.order import Run, check_outputs, writing_of
 from cleaner.runner.resume import header_of
 from cleaner.runner.session import Session, has_journal
 from cleaner.runner.splits import make_tasks
@@ -55,13 +55,15 @@ def run(
         selection=order.recipe.selection,
         only=order.last if order.only_last else None,
     )
-    writer = chain.writer(order.output)
     check_outputs(order)
+    writer, finishing = writing_of(order, chain)
     header = header_of(order, plugins)
     with Workspace(order.output) as space, ExitStack() as stack:
         # A run that cannot even begin must not cost what an earlier one has done.
         space.keep = order.resume and space.can_resume and has_journal(space.folder)
-        session = Session(order, chain, writer, space=space, header=header, stack=stack)
+        session = Session(
+            order, chain, writer, space=space, header=header, stack=stack, finishing=finishing
+        )
         tasks = make_tasks(_sources(order, walk), chain)
         with _something_to_go_on_with(space, session):
             for outcome in session.run(tasks, lambda: _start(onlookers)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -13,17 +14,19 @@ from time import perf_counter
 from cleaner.chain import Chain, build_chain
 from cleaner.errors import StoppedError
 from cleaner.runner.admission import Admission
+from cleaner.runner.finishing import Finishing
 from cleaner.runner.journal import Journal, Past, read_header, read_journal, read_outcomes
 from cleaner.runner.keeping import Keeping
-from cleaner.runner.merge import Merge, Outputs
-from cleaner.runner.order import Run
+from cleaner.runner.merge import Merge
+from cleaner.runner.order import Run, writing_of
 from cleaner.runner.outcome import Outcome, Task, pack, unpack
-from cleaner.runner.outputs import telling
+from cleaner.runner.outputs import Outputs, telling
 from cleaner.runner.parts import Held, MainScratch, PartFolder
 from cleaner.runner.pool import limits_of, run_tasks
 from cleaner.runner.process import Makers, RunTask
 from cleaner.runner.pulse import Pulse
 from cleaner.runner.resume import refuse_other, same_tasks, usable
+from cleaner.runner.shards import put_back
 from cleaner.runner.summary import Summary
 from cleaner.runner.worker import Worker
 from cleaner.runner.workspace import Workspace
@@ -46,21 +49,24 @@ class Session:
         order: Run,
         chain: Chain,
         writer: Writer,
+        finishing: Finishing | None,
         *,
         space: Workspace,
         header: dict[str, str],
         stack: ExitStack,
     ) -> None:
         self._order = order
+        self._finishing = finishing
         self._folder = space.folder
         self._path = space.folder / _JOURNAL
         self._past = past = self._find_past(header) if order.resume else None
         if past is None:
+            put_back(self._folder, Path(os.path.realpath(order.output)))
             space.clear()
         scratch = MainScratch(self._folder)
         stack.callback(scratch.close)
         begun = past.commits[-1].outputs if past else ()
-        self.outputs = Outputs(order.outputs, self._folder, begun, stack)
+        self.outputs = Outputs(order.outputs, self._folder, begun, stack, finishing)
         with telling(order.output):
             self.journal = Journal(self._path, past, header)
         stack.callback(self.journal.close)
@@ -167,9 +173,20 @@ class Session:
         """
         summary = self.merge.finish(left_out)
         self._stop_on_failures(at_end=True)
+        if self._finishing is not None:
+            self._finish()
         summary.notes = self.admission.end(complete=not self._order.dry)
         self.outputs.commit()
         return summary
+
+    def _finish(self) -> None:
+        """Make the output from its lines."""
+        began = perf_counter()
+        if self._keeping and not self.admission.surveys:
+            # So that nothing but this is done again, should it be interrupted.
+            self._keeping.commit()
+        self.outputs.finish()
+        self.merge.summary.main["finish"] += perf_counter() - began
 
     def _stop_on_failures(self, *, at_end: bool = False) -> None:
         """End a run that is to end when a document fails, or when too many do."""
@@ -195,7 +212,7 @@ class Session:
 def _make_anew(order: Run, folder: Path, pulse: Path) -> RunTask:
     """Make the chain as well: a process that is no copy loads its plugins itself."""
     chain = build_chain(order.recipe)
-    writer = chain.writer(order.output)
+    writer, _ = writing_of(order, chain)
     return _runs(chain, writer, PartFolder(folder), order.step_timeout, pulse)
 
 

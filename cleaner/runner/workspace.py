@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from cleaner.errors import CleanerError
-from cleaner.runner.outputs import cannot_write, is_file
+from cleaner.runner.outputs import cannot_write, has_name
 
 
 class Workspace:
@@ -25,7 +25,7 @@ class Workspace:
     """
 
     def __init__(self, output: str) -> None:
-        self.can_resume = is_file(output)
+        self.can_resume = has_name(output)
         self.keep = False
         self._lock: BinaryIO | None = None
         try:
@@ -60,7 +60,11 @@ class Workspace:
     def clear(self, keep: frozenset[str] = frozenset()) -> None:
         """Delete what an earlier run left behind, but for the names to keep."""
         for path in self.folder.iterdir():
-            if path.name != "lock" and path.name not in keep:
+            if path.name == "lock" or path.name in keep:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
                 path.unlink()
 
     def __enter__(self) -> Self:

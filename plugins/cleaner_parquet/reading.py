@@ -1,23 +1,21 @@
-"""Read Parquet: the text in one column, the others in `meta`. Needs the extra `parquet`."""
+"""The rows of a Parquet file as documents: the text in one column, the others in `meta`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, require
+import msgspec
+
+from cleaner import CleanerError, Document, Failed, Sign, Source, require
+from cleaner_parquet.metadata import json_columns
 
 _ROWS = 1000
+# Not every record has these; JSON Lines leave them out.
+_SOMETIMES = frozenset(("trace", "part"))
 
 
-@hookimpl
-def formats() -> list[Format]:
-    """Take what begins as Parquet does."""
-    return [Format("parquet", (".parquet", ".pq"), _sign)]
-
-
-@hookimpl
-def read(source: Source) -> Iterator[Document | Failed]:
+def documents(source: Source) -> Iterator[Document | Failed]:
     """Give each row as a document, numbered from 1; a row group at a time is read."""
     arrow = require("pyarrow", "parquet")
     parquet = require("pyarrow.parquet", "parquet")
@@ -25,9 +23,10 @@ def read(source: Source) -> Iterator[Document | Failed]:
         try:
             file = parquet.ParquetFile(stream)
             _check_columns(source, file.schema_arrow.names)
+            packed = json_columns(file.schema_arrow.metadata)
             number = 0
             for batch in file.iter_batches(batch_size=_ROWS):
-                for row in batch.to_pylist():
+                for row in _rows(batch, packed):
                     number += 1
                     yield _document(source, row, number)
         except (arrow.ArrowException, OSError) as error:
@@ -39,6 +38,28 @@ def _check_columns(source: Source, names: list[str]) -> None:
         if field not in names:
             shown = ", ".join(names[:20])
             raise CleanerError(f"it has no column {field!r}; its columns are: {shown}")
+
+
+def _rows(batch: Any, packed: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """Give the rows of a batch, with the JSON in columns that hold it as what it stands for."""
+    names = batch.schema.names
+    columns = [
+        map(_unpacked, column.to_pylist()) if name in packed else column.to_pylist()
+        for name, column in zip(names, batch.columns, strict=True)
+    ]
+    for row in zip(*columns, strict=True):
+        values = dict(zip(names, row, strict=True))
+        for name in _SOMETIMES & packed:
+            if values.get(name, name) is None:
+                del values[name]
+        yield values
+
+
+def _unpacked(value: Any) -> Any:
+    try:
+        return msgspec.json.decode(value) if isinstance(value, str) else value
+    except msgspec.DecodeError:
+        return value
 
 
 def _document(source: Source, row: dict[str, Any], number: int) -> Document | Failed:
@@ -57,5 +78,6 @@ def _document(source: Source, row: dict[str, Any], number: int) -> Document | Fa
     return Document(base, source=source.shown, meta=row, part=part, **content)
 
 
-def _sign(head: bytes) -> Sign:
+def sign(head: bytes) -> Sign:
+    """Tell Parquet by its first bytes."""
     return Sign.CERTAIN if head.startswith(b"PAR1") else Sign.NO

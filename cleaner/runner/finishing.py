@@ -1,0 +1,63 @@
+"""Make an output from its lines, when all of them are there: compressed, Parquet, in shards.
+
+The lines are what the journal and `--resume` know of; what is made from them lies beside them until
+it is complete, and is made anew by a run that is resumed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import BinaryIO
+
+from cleaner.runner.shards import Shard, ShardSize, make_shards, name_shards
+from cleaner.target import Finisher
+from cleaner.writing import LINES
+
+_COPY_BYTES = 1 << 20
+
+
+class Finishing:
+    """How an output is made from its lines; without a finisher, shards hold the lines as they are.
+
+    ``jobs`` is how many threads may work at it.
+    """
+
+    def __init__(self, finisher: Finisher | None, size: ShardSize | None, jobs: int) -> None:
+        self._finisher = finisher
+        self._size = size
+        self._jobs = jobs
+        self._shards: list[Shard] = []
+
+    def make(self, lines: Path) -> Path:
+        """Make the output beside its lines and bring it to the disk; return where it lies."""
+        made = lines.with_name("finished")
+        with lines.open("rb") as read:
+            if self._size is not None:
+                suffix = self._finisher.suffix if self._finisher else LINES
+                self._shards = make_shards(read, made, self._size, suffix, self._write)
+                return made
+            with made.open("wb") as file:
+                self._write(read, file)
+                file.flush()
+                os.fsync(file.fileno())
+        return made
+
+    def stream(self, lines: Path, output: BinaryIO) -> None:
+        """Make the output where it cannot be replaced, such as standard output."""
+        with lines.open("rb") as read:
+            self._write(read, output)
+        output.flush()
+
+    def name(self, made: Path, target: Path) -> bool:
+        """Give shards their name and tell that it is done; False: it is one file."""
+        if self._size is not None:
+            name_shards(made, target, self._shards)
+        return self._size is not None
+
+    def _write(self, lines: BinaryIO, output: BinaryIO) -> None:
+        if self._finisher is not None:
+            self._finisher.finish(lines, output, self._jobs)
+        else:
+            shutil.copyfileobj(lines, output, _COPY_BYTES)

@@ -1,0 +1,30 @@
+"""Read and write Parquet: the text in one column. Needs the extra `parquet`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner import Document, Failed, Finisher, Format, Source, Target, hookimpl
+from cleaner_parquet import reading
+
+
+@hookimpl
+def formats() -> list[Format]:
+    """Take what begins as Parquet does."""
+    return [Format("parquet", (".parquet", ".pq"), reading.sign)]
+
+
+@hookimpl
+def read(source: Source) -> Iterator[Document | Failed]:
+    """Give each row as a document, numbered from 1; a row group at a time is read."""
+    return reading.documents(source)
+
+
+@hookimpl
+def finish(target: Target) -> Finisher | None:
+    """Make Parquet of what is named so."""
+    if not target.ends(".parquet", ".pq"):
+        return None
+    from cleaner_parquet.writing import Rows  # noqa: PLC0415 (few runs write it)
+
+    return Rows()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaner.chain import Recipe
@@ -23,6 +23,7 @@ def shard(folder: Path, count: int, size: ShardSize, name: str = "out", **fields
     run(Run(Recipe(()), (str(folder / "in.jsonl"),), str(folder / name), shards=size, **fields))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(
     lines=st.lists(st.integers(1, 50), max_size=40),
     documents=st.integers(0, 9),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import cleaner_compressed
@@ -60,7 +60,7 @@ def read_back(path: Path) -> list[tuple[str, dict[str, Any]]]:
 
 @pytest.mark.parametrize("sharded", [False, True], ids=["one-file", "shards"])
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents=DOCUMENTS, size=st.integers(1, 3))
 @example(documents=[], size=1)
 @example(documents=[("", {}), ("\0\u2028\ufeff\U0010ffff", {"": {"": [None]}})], size=1)

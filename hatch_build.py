@@ -5,6 +5,7 @@ Without one the package is built all the same: the steps compute the same in Pyt
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import os
 import shutil
@@ -16,7 +17,12 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FOLDERS = ("cleaner", "plugins/cleaner_near_duplicates", "plugins/cleaner_titles")
+FOLDERS = (
+    "cleaner",
+    "plugins/cleaner_near_duplicates",
+    "plugins/cleaner_segments",
+    "plugins/cleaner_titles",
+)
 TARGET = f"_kernels{'.dll' if os.name == 'nt' else '.so'}"
 FLAGS = ("-O3", "-std=gnu11", "-shared", "-fPIC", "-fvisibility=hidden")
 
@@ -43,7 +49,7 @@ class KernelsHook(BuildHookInterface[Any]):
         target = folder / TARGET
         sources = sorted(map(str, folder.glob("*.c")))
         marked = f'-DSOURCES="{_digest(folder)}"'
-        command = [*compiler.split(), *FLAGS, marked, "-o", str(target), *sources]
+        command = [*compiler.split(), *FLAGS, *_python_flags(), marked, "-o", str(target), *sources]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             self.app.display_warning(f"{folder.name} will do without kernels: {done.stderr}")
@@ -51,10 +57,17 @@ class KernelsHook(BuildHookInterface[Any]):
         return done.returncode == 0
 
 
+def _python_flags() -> list[str]:
+    """Return what kernels need that are a module of Python's."""
+    undefined = ["-undefined", "dynamic_lookup"] if sys.platform == "darwin" else []
+    return [f"-I{sysconfig.get_path('include')}", *undefined]
+
+
 def _digest(folder: Path) -> str:
-    """Return what a step tells these sources from others by; empty where it does not look."""
+    """Return what a step tells these sources from others by."""
     if not (folder / "compiled.py").exists():
-        return ""
+        sources = b"".join(path.read_bytes() for path in sorted(folder.glob("*.c")))
+        return hashlib.blake2b(sources, digest_size=16).hexdigest()
     spec = importlib.util.spec_from_file_location("compiled", folder / "compiled.py")
     if spec is None or spec.loader is None:
         raise FileNotFoundError(folder / "compiled.py")

@@ -174,9 +174,10 @@ class Document(msgspec.Struct, frozen=True):
             if names != known:
                 # Which fields are hidden hangs on their names alone.
                 known, (meta, noted) = names, self._noting(found)
-            own, span = {**meta, **found}, (start, end)
-            fields = (text[start:end], source, own, part, data, (), _NOTHING, noted, span, trace)
-            made.append(Document(base, *fields))
+            own, cut, span = {**meta, **found}, text[start:end], (start, end)
+            made.append(
+                Document(base, cut, source, own, part, data, (), _NOTHING, noted, span, trace)
+            )
         return made
 
     def _with(self, found: Mapping[str, Any], **fields: Any) -> Document:

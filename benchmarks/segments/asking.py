@@ -20,16 +20,18 @@ PEERS = {
 }
 # What a peer needs but does not ask for.
 ALSO = {"nltk": ["numpy==2.4.6"]}
-SPLITTERS = list(PEERS)[:4]
+# One of chonkie's stands beside the others: it is given delimiters, and knows no levels of them.
+SPLITTERS = [*list(PEERS)[:4], "chonkie/FastChunker"]
 
 
 def ask(name: str, task: str, given: dict[str, Any]) -> Any:
     """Run a peer in its environment, made where there is none; None where it has no answer."""
-    folder = HERE / ".environments" / name
+    package = name.split("/", maxsplit=1)[0]
+    folder = HERE / ".environments" / package
     python = folder / "bin" / "python"
     if not python.exists():
         venv.create(folder, with_pip=True)
-        wanted = [f"{name}=={PEERS[name]}", *ALSO.get(name, [])]
+        wanted = [f"{package}=={PEERS[package]}", *ALSO.get(package, [])]
         subprocess.run([python, "-m", "pip", "-q", "install", *wanted], check=True)
     command = [python, "-W", "ignore", HERE / "peers.py", name, task]
     answer = subprocess.run(

@@ -28,6 +28,9 @@ def splitter(name: str, most: int) -> Callable[[str], list[str]]:
             len, most
         )
         return chunker
+    if name == "chonkie/FastChunker":
+        fast = importlib.import_module("chonkie").FastChunker(chunk_size=most)
+        return lambda text: [chunk.text for chunk in fast.chunk(text)]
     if name == "chonkie":
         chonkie = importlib.import_module("chonkie")
         recursive = chonkie.RecursiveChunker(tokenizer="character", chunk_size=most)

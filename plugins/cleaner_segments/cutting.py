@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cleaner import Document
-from cleaner_segments.plain import Plain
+from cleaner_segments.plain import Part, parts
 from cleaner_segments.sentences import Sentences
 from cleaner_segments.sizes import Characters, Size, Words
 from cleaner_segments.spreading import Bounds, Segment, Spreading
@@ -16,42 +15,37 @@ from cleaner_segments.structure import Structure, structure
 if TYPE_CHECKING:
     from cleaner_segments import Options
 
-Found = tuple[int, int, dict[str, Any]]
-
 
 def cut(text: str, document: Document, options: Options) -> Document | list[Document]:
     """Return the segments of a document, or the document where it is one itself."""
-    form = structure(text)
-    counted = options.unit == "characters" and options.by == "size" and not options.overlap
-    if counted and not form:
-        found = _plain(text, form, _bounds(options))
-    else:
-        found = list(_structured(text, form, options))
+    found = places(text, options)
     if len(found) == 1:
         return document.note(**found[0][2])
     return document.cuts(found)
 
 
-def _plain(text: str, form: Structure, bounds: Bounds) -> list[Found]:
+def places(text: str, options: Options) -> list[Part]:
+    """Return where the segments start and end, and what is noted of each."""
+    form = structure(text)
+    if form or options.by != "size" or options.unit != "characters" or options.overlap:
+        return list(_structured(text, form, options))
+    return _plain(text, form, options)
+
+
+def _plain(text: str, form: Structure, options: Options) -> list[Part]:
     """Return the segments of what has neither headings nor blocks, in characters."""
-    sentences = Sentences(text)
     spreading: list[Spreading] = []
 
     def otherwise(new: int) -> int:
         if not spreading:  # mostly it is not needed
-            spreading.append(Spreading(text, Characters(text), form, bounds, sentences))
+            bounds = _bounds(options)
+            spreading.append(Spreading(text, Characters(text), form, bounds, Sentences(text)))
         return spreading[0].end(new)
 
-    ends = Plain(text, sentences).ends(bounds.most, bounds.least, otherwise)
-    count = len(ends)
-    ends.insert(0, 0)
-    return [
-        (start, end, {"segment": {"index": index, "count": count, "start": start, "end": end}})
-        for index, (start, end) in enumerate(pairwise(ends))
-    ]
+    return parts(text, options.max, _least(options), otherwise)
 
 
-def _structured(text: str, form: Structure, options: Options) -> Iterable[Found]:
+def _structured(text: str, form: Structure, options: Options) -> Iterable[Part]:
     size = _size(text, options)
     ends = [len(text)]
     if options.by == "topic":
@@ -66,8 +60,11 @@ def _structured(text: str, form: Structure, options: Options) -> Iterable[Found]
 
 
 def _bounds(options: Options) -> Bounds:
-    least = options.min or max(1, options.max // 8)
-    return Bounds(least, options.max, options.overlap, firm=options.min is not None)
+    return Bounds(_least(options), options.max, options.overlap, firm=options.min is not None)
+
+
+def _least(options: Options) -> int:
+    return options.min or max(1, options.max // 8)
 
 
 def _size(text: str, options: Options) -> Size:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _SHORTEST = 25  # characters of a line that may be full
+_WIDEST = 120  # columns of lines that are wrapped
 _LESS_THAN_HALF = 3  # of so many line ends one must be within a sentence
 
 
@@ -23,6 +24,21 @@ def are_wrapped(lines: list[str]) -> bool:
             goes_on += _goes_on(above, line[0])
         above = line
     return goes_on > 0 and _LESS_THAN_HALF * goes_on >= ends
+
+
+def was_full(before: str, behind: str, word: str) -> bool:
+    r"""Return whether the last line before ended because the word behind it had no room left.
+
+    ``before`` and ``behind`` are what stands around, which tells how long lines may be.
+
+    >>> was_full("The port was busy\nwith ships from the\n", "North.\nThen came\n", "North.")
+    True
+    >>> was_full("The port was busy\nwith ships\n", "North of it is\n", "North")
+    False
+    """
+    lines = [line.rstrip() for line in before.split("\n")[:-1]]
+    longest = max(map(len, lines + [line.rstrip() for line in behind.split("\n")]))
+    return longest <= _WIDEST and len(lines[-1]) + 1 + len(word) > longest
 
 
 def _goes_on(above: str, first: str) -> bool:

@@ -1,5 +1,8 @@
 """Cut text without structure, counted in characters, where the best boundary is soon told.
 
+Where a C compiler was there, ``parts`` asks plain.c, which knows the most common cases and asks
+``Plain`` for the rest.
+
 What is looked at here is what surrounds the place that is wanted, by the searches of ``str``; the
 boundaries are those that ``Boundaries`` finds by looking at all of a segment.
 """
@@ -7,10 +10,16 @@ boundaries are those that ``Boundaries`` finds by looking at all of a segment.
 from __future__ import annotations
 
 import functools
+import hashlib
+import importlib
 import re
 from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 from cleaner_segments.boundaries import NEAR, near_comma
+from cleaner_segments.full_stops import is_never_short
 from cleaner_segments.sentences import Sentences
 from cleaner_segments.spreading import last_text
 
@@ -20,6 +29,57 @@ _LOOSE = re.compile(r"\n[^\S\n]+\n")
 _LONGEST = 64  # characters of such a line, that it is seen by its end
 _RARE_SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f"
 
+Part = tuple[int, int, dict[str, Any]]
+
+
+def parts(text: str, most: int, least: int, otherwise: Callable[[int], int]) -> list[Part]:
+    """Return where the segments start and end, and what is noted of each.
+
+    ``otherwise`` says where that from ``new`` ends, when the best boundary is not soon told.
+    """
+    plain: list[Plain] = []
+
+    def unusual(new: int) -> int:
+        if not plain:  # mostly it is not needed
+            plain.append(Plain(text, most, least, otherwise))
+        return plain[0].end(new)
+
+    quick = compiled()
+    if quick is None:
+        return noted(Plain(text, most, least, otherwise).ends())
+    return quick(text, most, least, _farthest(text, least), unusual, is_never_short)
+
+
+@functools.cache
+def compiled() -> Callable[..., list[Part]] | None:
+    """Return ``parts`` of plain.c, or None where it was not compiled, or from another state of it.
+
+    An editable install keeps what it was made with, whatever becomes of the source.
+    """
+    try:
+        module = importlib.import_module("cleaner_segments._kernels")
+        source = Path(__file__).with_suffix(".c").read_bytes()
+    except (ImportError, OSError):
+        return None
+    fits = hashlib.blake2b(source, digest_size=16).hexdigest() == module.SOURCES
+    return module.parts if fits else None
+
+
+def noted(ends: list[int]) -> list[Part]:
+    """Return the parts that end there, with what is noted of each."""
+    count = len(ends)
+    return [
+        (start, end, {"segment": {"index": index, "count": count, "start": start, "end": end}})
+        for index, (start, end) in enumerate(pairwise([0, *ends]))
+    ]
+
+
+def _farthest(text: str, least: int) -> int:
+    """Return up to where a segment may end that is not the last one."""
+    if text and not text[-1].isspace():
+        return len(text) - least
+    return min(len(text) - least, last_text(text, 0, len(text)))
+
 
 class Plain:
     """Knows the best boundaries of a text that has neither headings nor blocks.
@@ -27,37 +87,44 @@ class Plain:
     What is asked for them gives None where it is not clear, and 0 where there is none.
     """
 
-    def __init__(self, text: str, sentences: Sentences) -> None:
+    def __init__(self, text: str, most: int, least: int, otherwise: Callable[[int], int]) -> None:
         self._text = text
-        self._sentences = sentences
+        self._most = most
+        self._least = least
+        self._farthest = _farthest(text, least)
+        self._otherwise = otherwise
+        self._sentences = Sentences(text)
         # Up to these there is none of them behind where was looked last.
         self._next_blank = self._next_line = self._next_space = 0
         self._next_mark = self._next_clause = 0
 
-    def ends(self, most: int, least: int, otherwise: Callable[[int], int]) -> list[int]:
-        """Return where segments end; ``otherwise`` says where that from ``new`` does."""
-        text = self._text
-        finish = len(text)
-        farthest = min(finish - least, last_text(text, 0, finish))
+    def ends(self) -> list[int]:
+        """Return where segments end."""
+        finish = len(self._text)
         ends = []
         new = 0
-        while (rest := finish - new) > most:
-            # Spread evenly over as few segments as there may be.
-            wanted = new - (-rest // -(-rest // most))
-            first, last = new + least, new + most
-            last = farthest if last > farthest else last  # noqa: FURB136 (min is slower)
-            cut = None
-            if 2 < first <= wanted <= last and not text[new].isspace():
-                cut = self._paragraph(first, wanted, last) if last > self._next_blank else 0
-                if cut == 0:
-                    cut = self._within_paragraph(first, wanted, last)
-            elif self._is_clean and text[new : new + most].isspace():
-                cut = new + most
-            new = otherwise(new) if cut is None else cut
+        while finish - new > self._most:
+            new = self.end(new)
             ends.append(new)
         if new < finish or not finish:
             ends.append(finish)
         return ends
+
+    def end(self, new: int) -> int:
+        """Return where the segment from ``new`` ends, which is not the last one."""
+        text, most = self._text, self._most
+        rest = len(text) - new
+        # Spread evenly over as few segments as there may be.
+        wanted = new - (-rest // -(-rest // most))
+        first, last = new + self._least, min(new + most, self._farthest)
+        cut = None
+        if 2 < first <= wanted <= last and not text[new].isspace():
+            cut = self._paragraph(first, wanted, last) if last > self._next_blank else 0
+            if cut == 0:
+                cut = self._within_paragraph(first, wanted, last)
+        elif self._is_clean and text[new : new + most].isspace():
+            cut = new + most
+        return self._otherwise(new) if cut is None else cut
 
     def _paragraph(self, first: int, wanted: int, last: int) -> int | None:
         """Return where the nearest paragraph begins."""
@@ -93,10 +160,13 @@ class Plain:
 
     def _unsure(self, first: int, wanted: int, last: int) -> int | None:
         """Return where the nearest sentence, clause or word begins, or where to cut it."""
+        text = self._text
         if last > self._next_space:
             self._next_space = self._next_of(" ", first - 2)
-        if last <= self._next_space:  # nothing parts letters
-            return wanted
+        if last <= self._next_space:  # nothing parts letters, unless before the minimum
+            begin = first - self._least
+            parted = text.find(" ", begin, first) >= 0 or text.find("\n", begin, first) >= 0
+            return None if parted else wanted
         if last > self._next_mark:
             self._next_mark = self._next_of(".!?", first - 2)
         if last > self._next_mark:

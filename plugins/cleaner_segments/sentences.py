@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator
 import regex
 
 from cleaner_segments.full_stops import FullStops, is_never_short
-from cleaner_segments.lines import are_wrapped
+from cleaner_segments.lines import are_wrapped, was_full
 
 _BEYOND = 40  # characters that are searched beyond, so that what follows a mark is seen as it is
 NEAR = 160  # characters around where a sentence's end is wanted in which any will do
+_AROUND = 600  # characters on each side that tell how long lines are
 _SAMPLE = 1500  # characters that tell the language, and, twice as many, whether lines are wrapped
 _BLOCK = 6000  # characters for which that is found out at once
 _LONGEST = 30  # letters of a word, and a space
@@ -142,7 +143,22 @@ class Sentences:
 
     def ends_line(self, cut: int) -> bool:
         """Return whether the line ends before a cut, and not only because it was full."""
-        return self._text[cut - 2] in ".!?" or not self._wrapped_at(cut)
+        text = self._text
+        below = text.rfind("\n", 0, cut) + 1
+        farthest = max(0, below - _AROUND)
+        line = text[max(farthest, text.rfind("\n", farthest, below - 1) + 1) : below].rstrip()
+        if line[-1:] in ".!?":
+            return True
+        indented = cut - below > len(line) - len(line.lstrip())
+        if indented or line[-1] == "," or text[cut].islower() or self._wrapped_at(cut):
+            return False
+        return not self._was_full(below, cut)
+
+    def _was_full(self, below: int, cut: int) -> bool:
+        """Return whether the line above that from ``below`` ended for want of room."""
+        behind = self._text[below : cut + _AROUND]
+        word = self._text[cut : cut + _AROUND].split(None, 1)[0]
+        return was_full(self._text[max(0, below - _AROUND) : below], behind, word)
 
     def _wrapped_at(self, at: int) -> bool:
         """Return whether lines end around there only because they were full."""
@@ -173,12 +189,20 @@ class Sentences:
         if space == "":
             return self._ends_without_space(found)
         ends_line = space is None or "\n" in space
-        if ends_line and not self._wrapped_at(found.start()):
+        if ends_line and not self._is_wrapped(found):
             return True
         if space is None:
             return False
         new_block = _NEW_BLOCK.match(space + self._text[cut : cut + 8].lstrip("\n"))
         return bool(new_block) or self._ends_before_space(found)
+
+    def _is_wrapped(self, found: regex.Match[str]) -> bool:
+        """Return whether the line ends there because it was full: more room, and it is its end."""
+        if not self._wrapped_at(found.start()):
+            return False
+        cut = found.end()
+        below = self._text.rfind("\n", found.start(), cut) + 1
+        return found["space"] is None or not below or self._was_full(below, cut)
 
     def _ends_without_space(self, found: regex.Match[str]) -> bool:
         if found["mark"].endswith("……"):  # a pause is mostly behind a word or less

@@ -107,6 +107,16 @@ CUTS = {
         ["It was Dr. Foo here. ", "Bar baz."],
     ),
     "between marks of a script without spaces": ("我来了。他走了。", 6, ["我来了。", "他走了。"]),
+    "a sentence before a line that goes on": (
+        "It was so. They said AND\nDID ALL, or even\nMORE, or not. So be it.",
+        44,
+        ["It was so. They said AND\nDID ALL, or even\n", "MORE, or not. So be it."],
+    ),
+    "a term stays with what is told of it": (
+        "alpha\n    The first one\nbeta\n    The second one\n",
+        30,
+        ["alpha\n    The first one\n", "beta\n    The second one\n"],
+    ),
     "not within a flag": ("🇩🇪🇫🇷🇮🇹", 3, ["🇩🇪", "🇫🇷", "🇮🇹"]),
     "not within a line end": ("aaa\r\nbbb", 4, ["aaa", "\r\nb", "bb"]),
     "white space stays with what it follows": ("one\n\n\n\ntwo", 9, ["one\n\n\n\n", "two"]),

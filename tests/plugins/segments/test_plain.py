@@ -1,10 +1,10 @@
 """What is soon told of plain text is what looking at all of a segment tells."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleaner_segments.plain import Plain
+from cleaner_segments.plain import Plain, compiled, noted, parts
 from cleaner_segments.sentences import Sentences
 from cleaner_segments.sizes import Characters
 from cleaner_segments.spreading import Bounds, Spreading
@@ -47,14 +47,34 @@ def compared(text, most, least):
         asked.append(new)
         return slow.end(new)
 
-    quick = Plain(text, sentences).ends(most, least, otherwise)
+    quick = Plain(text, most, least, otherwise).ends()
     return quick, [segment.end for segment in slow.segments([len(text)])], asked
 
 
+@example(f"long; {'x' * 90}He went home. ", 100)  # parted before the minimum alone
 @given(TEXTS, st.sampled_from([9, 20, 50, 100, 300]))
 def test_the_cuts_are_the_same(text, most):
     quick, slow, _ = compared(text, most, max(1, most // 8))
     assert quick == slow
+
+
+@pytest.mark.skipif(compiled() is None, reason="there was no C compiler")
+@given(TEXTS, st.sampled_from([9, 20, 50, 100, 300]), st.sampled_from([1, 2, 4, 8]))
+def test_the_compiled_form_cuts_the_same(text, most, share):
+    least = max(1, most // share)
+    bounds = Bounds(least, most, overlap=0, firm=False)
+    slow = Spreading(text, Characters(text), structure(text), bounds, Sentences(text))
+    plain = Plain(text, most, least, slow.end)
+    assert parts(text, most, least, slow.end) == noted(plain.ends())
+
+
+@pytest.mark.skipif(compiled() is None, reason="there was no C compiler")
+def test_what_is_raised_below_the_compiled_form_comes_through():
+    def fails(new):
+        raise RuntimeError(new)
+
+    with pytest.raises(RuntimeError, match="0"):
+        parts(" \u0301" * 500, 100, 10, fails)
 
 
 PROSE = "It was late when they came to the house. The door was open, and nobody was there! "

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner import Code, Document, hookimpl, option
+
+if TYPE_CHECKING:
+    import click
 
 _VARIANTS = ("site", "cut", "page")
 
@@ -30,13 +33,24 @@ class Options:
     max_title: int = option(300, "widest title in columns; an ideograph takes two", min=8, max=2000)
     strip_site: bool = option(False, "leave the site's name out of meta.title")
     sites: tuple[str, ...] = option((), "names of sites that strip-site knows beforehand")
+    sites_from: str | None = option(
+        None, "file of `cleaner sites` with the names of each folder; strips them"
+    )
+
+    def __post_init__(self) -> None:
+        """Refuse a file of names that cannot be used, before the first document comes."""
+        if self.sites_from:
+            from cleaner_titles.sites import names_in  # noqa: PLC0415 (its rules are compiled)
+
+            names_in(self.sites_from)
 
 
 @hookimpl
 def clean(text: str, document: Document, options: Options) -> Document | None:
     """Remove the copies of the title; the text keeps its first, ``meta.title`` holds it.
 
-    A title that the input brought along is used, and never overwritten.
+    A title that the input brought along is used, and only changed where the name of a site is
+    left out of it; ``meta.given`` holds it then.
     """
     found: Document | None = _rules().without_copies(text, document, options)
     return found
@@ -48,6 +62,22 @@ def _rules() -> Any:
     from cleaner_titles import cleaning  # noqa: PLC0415
 
     return cleaning
+
+
+@hookimpl
+def register_commands(cli: click.Group) -> None:
+    """Add `cleaner sites`."""
+    from cleaner_titles.sites_command import sites  # noqa: PLC0415 (click)
+
+    cli.add_command(sites)
+
+
+@hookimpl
+def locks(options: Options) -> Mapping[str, Any]:
+    """Say which names are left out of titles."""
+    from cleaner_titles.sites import digest  # noqa: PLC0415 (its rules are compiled)
+
+    return {"sites": digest(options.sites_from)} if options.sites_from else {}
 
 
 @hookimpl

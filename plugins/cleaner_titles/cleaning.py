@@ -31,9 +31,11 @@ def without_copies(text: str, document: Document, options: Options) -> Document 
     named = given.strip() if isinstance(given, str) else ""
     anchors, title = find_titles(lines.top(LINES_READ), named, options.max_title, lines)
     edits = _edits(lines, named, anchors, options) if _may_need(lines, anchors, options) else None
-    if options.strip_site:
-        title = without_site(title, lines.stripped, options.sites)
     brought = "title" in document.meta and "title" not in document.noted
+    if title and (options.strip_site or options.sites_from):
+        whole = title
+        title = without_site(title, lines.stripped, document.source, options)
+        brought = brought and title == whole
     found = {"title": title} if title and title != given and not brought else {}
     if edits:
         return document.edit(edits, **found)

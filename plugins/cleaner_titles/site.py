@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cleaner_titles.fold import fold, heads
+from cleaner_titles.sites import folder_of, names_in, without_names
+
+if TYPE_CHECKING:
+    from cleaner_titles import Options
+
+_NONE: frozenset[str] = frozenset()
 
 
-def without_site(title: str, lines: list[str], sites: tuple[str, ...]) -> str:
+def without_site(title: str, lines: list[str], source: str, options: Options) -> str:
     """Return the title without the name of its site.
 
-    A name is known because it is one of ``sites``, or because the document shows the title
-    without it as well.
+    A name is known because it is one of the option ``sites``, because the file of ``sites_from``
+    names it for the source's folder, or because the document shows the title without it as well.
     """
-    known = {fold(site) for site in sites}
+    if options.sites_from:
+        learned = names_in(options.sites_from).get(folder_of(source), (_NONE, _NONE))
+        title = without_names(title, *learned)
+    known = {fold(site) for site in options.sites}
     shown = {fold(line) for line in lines if line and len(line) <= len(title)}
-    proper = heads(title)
-    return _cut(title, known, proper & shown)
+    return _cut(title, known, heads(title) & shown)
 
 
 def _cut(title: str, sites: set[str], proper: set[str]) -> str:

@@ -9,7 +9,7 @@ from cleaner_segments.sentences import Sentences
 from cleaner_segments.structure import Structure
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
-_ITEM = re.compile(r"\n[ \t]*(?=(?:[-*+•–]|\d{1,3}[.)]|[a-zA-Z][.)])[ \t])")
+ITEM = re.compile(r"\n[ \t]*(?=(?:[-*+•–]|\d{1,3}[.)]|[a-zA-Z][.)])[ \t])")
 _LINE = re.compile(r"\n\s*")
 _CLAUSE = re.compile(r"[,;:،؛·—–)、，；：﹐﹔](?:(?<=[、，；：﹐﹔])|(?=\s))\s*")
 _WORD = re.compile(r"\s+")
@@ -91,7 +91,7 @@ class Boundaries:
         return self._ends(_PARAGRAPH, start, end) + self._structure.edges(start, end)
 
     def _item(self, start: int, wanted: int, end: int, allowed: Allowed) -> int | None:
-        return self._nearest(self._ends(_ITEM, start, end), start, wanted, end, allowed)
+        return self._nearest(self._ends(ITEM, start, end), start, wanted, end, allowed)
 
     def _line(self, start: int, wanted: int, end: int, allowed: Allowed) -> int | None:
         return self._nearest(self._ends(_LINE, start, end), start, wanted, end, allowed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _SHORTEST = 25  # characters of a line that may be full
-_WIDEST = 120  # columns of lines that are wrapped
+_NARROWEST, _WIDEST = 30, 120  # columns of lines that are wrapped
 _LESS_THAN_HALF = 3  # of so many line ends one must be within a sentence
 
 
@@ -31,14 +31,15 @@ def was_full(before: str, behind: str, word: str) -> bool:
 
     ``before`` and ``behind`` are what stands around, which tells how long lines may be.
 
-    >>> was_full("The port was busy\nwith ships from the\n", "North.\nThen came\n", "North.")
+    >>> below = "Norway, and some of the South.\nThen there were none."
+    >>> was_full("The port had been busy there\nwith many of the ships from\n", below, "Norway,")
     True
-    >>> was_full("The port was busy\nwith ships\n", "North of it is\n", "North")
+    >>> was_full("The port had been busy there\nwith ships\n", below, "Norway,")
     False
     """
     lines = [line.rstrip() for line in before.split("\n")[:-1]]
     longest = max(map(len, lines + [line.rstrip() for line in behind.split("\n")]))
-    return longest <= _WIDEST and len(lines[-1]) + 1 + len(word) > longest
+    return _NARROWEST <= longest <= _WIDEST and len(lines[-1]) + 1 + len(word) > longest
 
 
 def _goes_on(above: str, first: str) -> bool:

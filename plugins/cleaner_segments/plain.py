@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from cleaner_segments.boundaries import NEAR, near_comma
+from cleaner_segments.boundaries import ITEM, NEAR, near_comma
 from cleaner_segments.full_stops import is_never_short
 from cleaner_segments.sentences import Sentences
 from cleaner_segments.spreading import last_text
@@ -153,7 +153,11 @@ class Plain:
             behind = text.find("\n", wanted, last) + 1
             if before or behind:
                 nearer = not behind or (before and 2 * wanted <= before + behind)
-                return self._line(before if nearer else behind)
+                cut = before if nearer else behind
+                if text[cut].isspace():
+                    return None
+                ends = self._sentences.ends_line(cut)
+                return cut if ends else self._within_lines(first, wanted, last)
             self._next_line = self._next_of("\n", wanted)
         cut = self._sentences.sure(first, wanted, last) if last > self._next_mark else 0
         return cut or (self._unsure(first, wanted, last) if self._is_clean else None)
@@ -174,9 +178,11 @@ class Plain:
             return self._sentences.nearest(*near, lambda _: True)
         return self._clause(first, wanted, last)
 
-    def _line(self, cut: int) -> int | None:
-        """Return where a line begins, unless that above was wrapped there."""
-        return None if self._text[cut].isspace() or not self._sentences.ends_line(cut) else cut
+    def _within_lines(self, first: int, wanted: int, last: int) -> int | None:
+        """Return where the nearest sentence begins, lines being wrapped."""
+        if ITEM.search(self._text, first - 2, last):
+            return None
+        return self._sentences.sure(first, wanted, last) or None
 
     def _clause(self, first: int, wanted: int, last: int) -> int | None:
         """Return where the nearest clause or word begins."""

@@ -108,9 +108,9 @@ CUTS = {
     ),
     "between marks of a script without spaces": ("我来了。他走了。", 6, ["我来了。", "他走了。"]),
     "a sentence before a line that goes on": (
-        "It was so. They said AND\nDID ALL, or even\nMORE, or not. So be it.",
-        44,
-        ["It was so. They said AND\nDID ALL, or even\n", "MORE, or not. So be it."],
+        "They said so here. THE HOUSE WAS OLD\nAND THE GARDEN HAD GROWN WILD.",
+        48,
+        ["They said so here. ", "THE HOUSE WAS OLD\nAND THE GARDEN HAD GROWN WILD."],
     ),
     "a term stays with what is told of it": (
         "alpha\n    The first one\nbeta\n    The second one\n",

@@ -24,7 +24,8 @@ CASES = {
     "reference behind the mark": "It is so.[12] |They say.",
     "items": "1. One is here.\n|2. Two is here.\n|- Three",
     "paragraphs without marks": "A title\n\n|Some text",
-    "wrapped line that had room": "Lines go on\nand on and are\nhere.\n|more of\nthem are\nhere",
+    "wrapped line that had room": "Lines go on and on, and\nthen they are here and done.\n|more"
+    " of them are\nhere, and there, and\nsome more come by and by",
     "wrapped lines": "These lines are\nwrapped and go\non here. |Next\nline is\nlast",
     "lines that are not wrapped": "Name: Foo\n|Age: 12\n|Town: Bar",
     "small letter that begins a name": "Sales rose. |iPhones are dear.",

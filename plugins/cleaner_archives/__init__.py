@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -17,6 +18,13 @@ _COMPRESSED = {
     "zst": ((".zst", ".tzst"), b"\x28\xb5\x2f\xfd"),
 }
 _ARCHIVES = ("zip", "tar")
+# How what is one document, or a program, and no archive of files begins: the name of the first
+# member, and the content of one that is not compressed.
+_FIRST_NAME = slice(30, 100)
+_DOCUMENT = re.compile(
+    rb"\[Content_Types\]\.xml|_rels/\.rels|docProps/|xl/|ppt/|META-INF/"
+    rb"|mimetypeapplication/vnd\.(?:oasis|sun)\."
+)
 _TAR_MARK = slice(257, 262)
 
 
@@ -78,6 +86,9 @@ def _begins(mark: bytes, head: bytes) -> Sign:
 
 
 def _is_zip(head: bytes) -> Sign:
+    if _DOCUMENT.match(head[_FIRST_NAME]):
+        # A spreadsheet, say: what lies in it is no text of its own.
+        return Sign.NO
     # The second is of an archive without members.
     return Sign.CERTAIN if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) else Sign.NO
 

@@ -53,16 +53,13 @@ class Choice:
             return None
         source, head = peek(source)
         signs = {name: sign(head) for name, sign in self._signs}
-        certain = self._certain(signs) if Sign.CERTAIN in signs.values() else ""
+        certain = ""
+        if Sign.CERTAIN in signs.values():
+            certain = next(name for name, sign in signs.items() if sign == Sign.CERTAIN)
         if decided and self._may_be(self._formats[decided], certain):
             return replace(source, format=decided)
         name = self._by_content(source, head, by_name, signs, certain)
         return replace(source, format=name) if name else None
-
-    def _certain(self, signs: Mapping[str, Sign]) -> str:
-        """Return the format that a content is of for certain: the innermost of several."""
-        names = [name for name, sign in signs.items() if sign == Sign.CERTAIN]
-        return next((name for name in names if self._formats[name].within in names), names[0])
 
     def _may_be(self, decided: Format, certain: str) -> bool:
         """Tell whether the user's word is of this source, and not of what lies inside it."""

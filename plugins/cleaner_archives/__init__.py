@@ -22,8 +22,8 @@ _ARCHIVES = ("zip", "tar")
 # member, and the content of one that is not compressed.
 _FIRST_NAME = slice(30, 100)
 _DOCUMENT = re.compile(
-    rb"\[Content_Types\]\.xml|_rels/\.rels|docProps/|xl/|ppt/|META-INF/"
-    rb"|mimetypeapplication/vnd\.(?:oasis|sun)\."
+    rb"\[Content_Types\]\.xml|_rels/\.rels|docProps/|customXml/|word/|xl/|ppt/"
+    rb"|META-INF/|mimetypeapplication/"
 )
 _TAR_MARK = slice(257, 262)
 
@@ -87,7 +87,7 @@ def _begins(mark: bytes, head: bytes) -> Sign:
 
 def _is_zip(head: bytes) -> Sign:
     if _DOCUMENT.match(head[_FIRST_NAME]):
-        # A spreadsheet, say: what lies in it is no text of its own.
+        # A book or a spreadsheet, say: what lies in it is no text of its own.
         return Sign.NO
     # The second is of an archive without members.
     return Sign.CERTAIN if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) else Sign.NO

@@ -41,7 +41,8 @@ class Selection(msgspec.Struct, frozen=True):
     def leaves_out(self, path: str) -> str | None:
         """Say why a file is not read, from its path below what the user named; None: it is."""
         path = path.replace("!", "/")
-        if not self.hidden and (path.startswith(".") or "/." in path):
+        starts_so = path.startswith(".") or "/." in path
+        if starts_so and not self.hidden and any(map(_is_hidden, path.split("/"))):
             return "hidden"
         if self.exclude and _spec("exclude", self.exclude).match_file(path):
             return "excluded"
@@ -79,6 +80,11 @@ class Selection(msgspec.Struct, frozen=True):
         """The patterns of ``formats``, each with its name; an empty pattern fits everything."""
         pairs = [value.rpartition("=") for value in self.formats]
         return [(pattern, name.strip()) for pattern, _, name in pairs]
+
+
+def _is_hidden(part: str) -> bool:
+    # Of a member's name, `..` is no folder that anyone hides.
+    return part.startswith(".") and part not in (".", "..")
 
 
 @functools.cache

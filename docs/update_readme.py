@@ -25,7 +25,13 @@ _LONGEST_TEXT = 60
 
 def render(readme: str) -> str:
     """Return the README with all generated parts made anew."""
-    parts = {**_tour(), **_segments(), **_code(), "steps": steps_section(load_plugins())}
+    parts = {
+        **_tour(),
+        **_everything(),
+        **_segments(),
+        **_code(),
+        "steps": steps_section(load_plugins()),
+    }
     return _SECTION.sub(lambda match: f"{match[1]}{parts[match[2]]}\n{match[3]}", readme)
 
 
@@ -72,6 +78,21 @@ def _tour() -> dict[str, str]:
         "rejected": _block("json", "\n".join(map(_shortened, rejected))),
         "before-after": _before_after("".join(title)),
     }
+
+
+def _everything() -> dict[str, str]:
+    """Run on a folder with one file of each format, and show what is told."""
+    with tempfile.TemporaryDirectory() as name:
+        make = [sys.executable, str(ROOT / "examples/formats/make.py"), "everything/"]
+        subprocess.run(make, cwd=name, check=True)
+        command = ["run", "everything/", "-o", "out.jsonl", "--steps", "encoding"]
+        run = [sys.executable, "-m", "cleaner", *command]
+        told = subprocess.run(run, cwd=name, capture_output=True, text=True, check=False).stderr
+    lines = told.splitlines()
+    failed = [line for line in lines if line.startswith("cleaner: failed")]
+    summary = [line for line in lines if line.startswith(("documents", "left out"))]
+    shown = [f"$ cleaner {' '.join(command)}", *failed[::4], "...", *summary]
+    return {"everything": _block("console", "\n".join(shown))}
 
 
 _NOTES = """\

@@ -60,3 +60,9 @@ def read_anew(tmp_path_factory: pytest.TempPathFactory) -> Read:
     return lambda name, data, **fields: read_file(
         tmp_path_factory.mktemp("f"), name, data, **fields
     )
+
+
+@pytest.fixture(scope="session")
+def read_folder(tmp_path_factory: pytest.TempPathFactory) -> Read:
+    """Read a folder, with outputs elsewhere."""
+    return lambda folder, **fields: read_path(tmp_path_factory.mktemp("out"), folder, **fields)

@@ -150,7 +150,7 @@ class TestArchive:
 
     def test_names_are_names_only(self, tmp_path: Path, pack: Any) -> None:
         texts, _, _ = read(tmp_path, "a.zip", pack({"x/../../evil.txt": b"1", "/etc/y.txt": b"2"}))
-        assert sorted(texts.values()) == ["2"] or sorted(texts.values()) == ["1", "2"]
+        assert sorted(texts.values()) == ["1", "2"]
         assert not (tmp_path / "evil.txt").exists()
 
     def test_a_cut_costs_what_lies_behind_it(self, tmp_path: Path, pack: Any) -> None:

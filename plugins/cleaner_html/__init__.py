@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, option, require
+from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, option
 
 _BEGINNING = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]",
@@ -57,7 +57,10 @@ def read(
     source: Source, options: Options, decode: Callable[[Document], Document | None]
 ) -> Iterator[Document | Failed]:
     """Give the main text of a page as a document; the step that decodes gives it its text."""
-    extract = _extractor(options.extractor)
+    from cleaner_html.extracting import extractor  # noqa: PLC0415
+    from cleaner_html.head import head_of  # noqa: PLC0415
+
+    extract = extractor(options.extractor)
     with source.open() as stream:
         page = Document(
             source.name, source=source.shown, data=stream.read(), charset=source.charset
@@ -69,42 +72,15 @@ def read(
     if _depth(decoded.text) > options.max_nesting:
         most = options.max_nesting
         raise CleanerError(f"its elements lie more than {most:,} deep (html max-nesting)")
-    from cleaner_html.head import head_of  # noqa: PLC0415
-
-    meta = {**decoded.meta, **head_of(decoded.text)}
+    head = head_of(decoded.text)
+    meta = {**decoded.meta, **head}
     yield Document(
         source.name,
-        text=extract(decoded.text),
+        text=extract(decoded.text, head.get("language", "")),
         source=source.shown,
         meta=meta,
         noted=decoded.noted,
     )
-
-
-def _extractor(name: str) -> Callable[[str], str]:
-    """Return the function that finds a page's main text.
-
-    Raises:
-        CleanerError: its library is not installed.
-    """
-    if name == "trafilatura":
-        trafilatura = require("trafilatura", "html-trafilatura")
-        return lambda page: trafilatura.extract(page) or ""
-    if name == "justext":
-        return _by_justext()
-    plain = require("resiliparse.extract.html2text", "html").extract_plain_text
-    return lambda page: plain(page, main_content=name != "none", alt_texts=False)
-
-
-def _by_justext() -> Callable[[str], str]:
-    justext = require("justext", "html-justext")
-
-    def extract(page: str) -> str:
-        words = justext.get_stoplist("English")
-        paragraphs = justext.justext(page.encode(), words, encoding="utf-8")
-        return "\n".join(each.text for each in paragraphs if not each.is_boilerplate)
-
-    return extract
 
 
 def _depth(page: str) -> int:

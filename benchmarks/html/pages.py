@@ -19,7 +19,7 @@ LANGUAGES = {
 
 
 class Page(NamedTuple):
-    """A page, what kind it is, and the text that a reader comes for."""
+    """Make a page, what kind it is, and the text that a reader comes for."""
 
     name: str
     html: str
@@ -65,7 +65,7 @@ class Words:
 
 
 def news(w: Words) -> str:
-    """An article with share links, a script and related ones."""
+    """Make an article with share links, a script and related ones."""
     title = w.told(w.sentences(1))
     return (
         f"<header><nav>{w.links(8)}</nav></header><main><article><h1>{title}</h1>"
@@ -78,7 +78,7 @@ def news(w: Words) -> str:
 
 
 def forum(w: Words) -> str:
-    """A thread: its title and posts, without authors and tools."""
+    """Make a thread: its title and posts, without authors and tools."""
     posts = "".join(
         f'<div class="post"><div class="author"><a href="/u/{n}">{w.short()}</a>'
         f'<span>{w.random.randint(1, 900)}</span></div><div class="content">{w.paragraphs(2)}</div>'
@@ -94,7 +94,7 @@ def forum(w: Words) -> str:
 
 
 def docs(w: Words) -> str:
-    """A page of a manual with code and lists."""
+    """Make a page of a manual with code and lists."""
     parts = []
     for n in range(3):
         parts.append(f"<h2>{w.told(w.short())}</h2>{w.paragraphs(1)}")
@@ -108,7 +108,7 @@ def docs(w: Words) -> str:
 
 
 def shop(w: Words) -> str:
-    """A product with its table, beside others."""
+    """Make a product with its table, beside others."""
     name = w.told(w.short())
     rows = "".join(
         f"<tr><th>{w.told(w.short())}</th><td>{w.told(w.short())}</td></tr>" for _ in range(3)
@@ -125,13 +125,13 @@ def shop(w: Words) -> str:
 
 
 def navigation(w: Words) -> str:
-    """Nothing but links."""
+    """Make a page of nothing but links."""
     blocks = "".join(f"<section><h3>{w.short()}</h3>{w.links(8)}</section>" for _ in range(4))
     return f"<nav>{w.links(8)}</nav>{blocks}<footer>{w.links(6)}</footer>"
 
 
 def blog(w: Words) -> str:
-    """An entry without elements that say what they are."""
+    """Make an entry without elements that say what they are."""
     title = w.told(w.short())
     comments = "".join(f'<div class="comment"><p>{w.sentences(1)}</p></div>' for _ in range(2))
     return (
@@ -143,7 +143,7 @@ def blog(w: Words) -> str:
 
 
 def old_tables(w: Words) -> str:
-    """A page laid out by tables."""
+    """Make a page laid out by tables."""
     paragraphs = "<br><br>".join(w.told(w.sentences(3)) for _ in range(4))
     return (
         f'<table width="100%"><tr><td colspan="2">{w.short()} | {w.short()} | {w.short()}</td></tr>'
@@ -153,7 +153,7 @@ def old_tables(w: Words) -> str:
 
 
 def recipe(w: Words) -> str:
-    """A recipe with lists."""
+    """Make a recipe with lists."""
     title = w.told(w.short())
     parts = "".join(f"<li>{w.told(w.short())}</li>" for _ in range(6))
     steps = "".join(f"<li>{w.told(w.sentences(2))}</li>" for _ in range(4))
@@ -165,7 +165,7 @@ def recipe(w: Words) -> str:
 
 
 def answers(w: Words) -> str:
-    """A question and answers to it."""
+    """Make a question and answers to it."""
     question = w.told(w.sentences(1))
     given = "".join(
         f'<div class="answer" itemprop="suggestedAnswer"><div class="votes">{n}</div>'
@@ -179,7 +179,7 @@ def answers(w: Words) -> str:
 
 
 def results(w: Words) -> str:
-    """What a search has found: links."""
+    """Make a page of what a search has found."""
     found = "".join(f'<div class="hit"><a href="/{n}">{w.short()}</a></div>' for n in range(12))
     return f'<div role="search"><input></div>{found}<div class="pager">{w.links(5)}</div>'
 

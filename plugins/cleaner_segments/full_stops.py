@@ -18,11 +18,16 @@ _SAMPLE = 1500  # characters that tell the language
 _LONGEST = 30  # letters of a word, and a space
 _JOINED = "str"  # German joins this abbreviation to a name
 # A word; Chinese and Japanese put no space in front of one in Latin letters.
-_BEFORE = regex.compile(r"(?r)[^\s\p{Ps}\p{Pi}\"'„*_—/\p{Han}\p{Hiragana}\p{Katakana}]+")
+_BEFORE = regex.compile(
+    r"(?r)[^\s\p{Ps}\p{Pi}\"'„*_—/。！？、，；：\p{Han}\p{Hiragana}\p{Katakana}]+"
+)
 _OPEN_BRACKET = regex.compile(r"(?r)[(\[][^()\[\]\n]*")
+_LETTERED = regex.compile(r"\.\s\p{Lu}[,;)\]]")
 _LONGEST_REFERENCE = 80  # characters of a bracket in which a full stop before a number ends nothing
 _LINE_START = regex.compile(r"(?r)(?:\A|\n)[ \t*_#>-]{0,8}")
-_MARK_BEFORE = regex.compile(r"(?r)(?P<mark>[!?…]|\.{3}|\.)[\p{Pe}\p{Pf}\"'’]{0,2}\s{1,2}")
+_MARK_BEFORE = regex.compile(
+    r"(?r)(?P<mark>[!?…]|\.{3}|\.)[\p{Pe}\p{Pf}\"'’]{0,2}\s{1,2}|(?P<mark>[。！？])\p{Pe}?"
+)
 _EARLIER = regex.compile(r"(?r)(?P<word>[^\s\p{Ps}\p{Pi}\"'„]{1,10})\.\s")
 # A quantity of which a unit follows, and what multiplies the unit; the word before it.
 _QUANTITY = regex.compile(r"(?r)(?P<first>\S{0,3}\s)(?P<number>\d)[\d.,]*\s(?:\p{Ll}{1,4}\.?\s)?")
@@ -92,9 +97,11 @@ class FullStops:
         return self._is_starter(follows) or self._ends_quantity(word, start, follows)
 
     def _in_reference(self, at: int, follows: str) -> bool:
-        """Return whether a number follows within brackets: (Smith et al. 2011)."""
+        """Return whether a number or a letter follows within brackets: (Smith et al. 2011)."""
+        if not (follows[0].isdigit() or (len(follows) == 1 and _LETTERED.match(self._text, at))):
+            return False
         start = max(0, at - _LONGEST_REFERENCE)
-        return follows[0].isdigit() and _OPEN_BRACKET.match(self._text, start, at) is not None
+        return _OPEN_BRACKET.match(self._text, start, at) is not None
 
     @functools.cached_property
     def _is_rare(self) -> bool:

@@ -60,6 +60,8 @@ CASES = {
     "Armenian": "Նա եկավ։ |Նա գնաց։",
     "Amharic": "እሱ መጣ። |እሱ ሄደ።",
     "citations": "Rates fell (Olsen et al. 2011; 2d Cir. 1994). |Then they rose.",
+    "a letter in brackets": "Those are exempt (see App. B). |Take it (App. B, p. 2).",
+    "initials behind a wide mark": "谁会相信？|A. B. 史密斯来了。|是的。",
     "number of a note": "It is said otherwise.1 |We doubt it.",
     "section of a law": "See art. L. 12 of it. |Selon l’art. L. 12 du Code et de la loi. |Non.",
     "to see, or a page": "Für das und die s. Kap. 4. |Der Rest steht auf S. 5 und der 6. Zeile.",

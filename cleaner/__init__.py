@@ -1,7 +1,9 @@
 """Cleans and deduplicates text through a chain of small plugins."""
 
 from cleaner.codes import Code
-from cleaner.document import Decoded, Document, Drop, Edit, Failed, LeftOut
+from cleaner.document import Decoded, Document, Drop, Failed, LeftOut
+from cleaner.edited import EditedText
+from cleaner.edits import Edit
 from cleaner.errors import CleanerError, RunError
 from cleaner.extras import require
 from cleaner.formats import Format, Sign, looks_like_text
@@ -22,6 +24,7 @@ __all__ = [
     "Document",
     "Drop",
     "Edit",
+    "EditedText",
     "Failed",
     "Finisher",
     "Format",

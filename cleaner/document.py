@@ -8,23 +8,10 @@ from typing import Any
 
 import msgspec
 
+from cleaner.edits import Edit
 from cleaner.trace import Trace
 
 _NOTHING: Mapping[str, int] = {}
-
-
-class Edit(msgspec.Struct, frozen=True):
-    """Replace ``text[start:end]`` of a document by ``replacement``, for a reason.
-
-    ``start`` and ``end`` count characters of the text before any edit of the same step, and so does
-    ``copy_of``: where that stands which a removed copy repeats.
-    """
-
-    start: int
-    end: int
-    replacement: str
-    reason: str
-    copy_of: int | None = None
 
 
 class Drop(msgspec.Struct, frozen=True):
@@ -132,12 +119,15 @@ class Document(msgspec.Struct, frozen=True):
         changes = Counter(edit.reason for edit in ordered)
         return self._with(found, text="".join(pieces), edits=ordered, changes=changes)
 
-    def rewrite(self, text: str, changes: Mapping[str, int], **found: Any) -> Document:
+    def rewrite(
+        self, text: str, changes: Mapping[str, int], edits: tuple[Edit, ...] = (), **found: Any
+    ) -> Document:
         """Return this document with another text, where an edit a change would cost too much.
 
-        ``changes`` counts what was done, by reason.
+        ``changes`` counts what was done, by reason. Where ``trace`` is there, somebody wants to
+        know of each change, and ``edits`` may say: in order, those of one range being its reasons.
         """
-        return self._with(found, text=text, edits=(), changes=changes)
+        return self._with(found, text=text, edits=edits, changes=changes)
 
     def decoded(self, text: str, **found: Any) -> Document:
         """Return this document with its bytes made into text."""

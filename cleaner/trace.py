@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import msgspec
 
+from cleaner.edits import Edit, Replaced, Span, joined, origin
+
+# The reason of a change that has none of its own.
+CHANGED = "changed"
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -88,44 +91,33 @@ class PlacedChange(msgspec.Struct, frozen=True):
 def made(text: str, changes: Iterable[Change]) -> str:
     """Make changes again, on the text that was read.
 
-    One that lies within another is part of it: a later step has replaced what an earlier one made.
+    One that lies within another, its ends included, is part of it: a later step has replaced what
+    an earlier one made. Of several of one range the last holds what all of them come to.
 
     >>> made("a tale", [Change("one", 2, 3, "T", "capital"), Change("two", 0, 2, "", "article")])
     'Tale'
     """
+    last = {(change.start, change.end): change for change in changes}
     pieces: list[str] = []
-    at = 0
-    for change in sorted(changes, key=lambda change: (change.start, -change.end)):
-        if change.start >= at:
+    at, behind = 0, -1
+    for change in sorted(last.values(), key=lambda change: (change.start, -change.end)):
+        if change.start >= at and change.end > behind:
             pieces += (text[at : change.start], change.replacement)
-            at = change.end
+            at = behind = change.end
     return "".join((*pieces, text[at:]))
 
 
-class Piece(NamedTuple):
-    """So many characters from ``at`` on are those of the read text from ``origin`` on."""
-
-    at: int
-    origin: int
-    length: int
-
-
-class Replaced(NamedTuple):
-    """A range of a text that is replaced by so many other characters."""
-
-    start: int
-    end: int
-    length: int
-
-
 class Trace(msgspec.Struct, frozen=True):
-    """The text that was read, the pieces of it that the text is made of now, and the changes.
+    """The text that was read, where it is another one now, and the changes.
 
-    ``part`` is the part of its source that it is, where that holds several: a line, say.
+    The text began as ``read[low:high]``. ``part`` is the part of its source that it is, where that
+    holds several: a line, say.
     """
 
     read: str
-    pieces: tuple[Piece, ...]
+    low: int
+    high: int
+    spans: tuple[Span, ...] = ()
     changes: tuple[Change, ...] = ()
     part: str = ""
 
@@ -136,46 +128,69 @@ class Trace(msgspec.Struct, frozen=True):
         >>> Trace.of("a tale").origin(4)
         4
         """
-        return cls(text, (Piece(0, 0, len(text)),), part=part)
+        return cls(text, 0, len(text), part=part)
 
     def origin(self, place: int) -> int:
         """Return where a place of the text was when it was read; of inserted text, the place of it.
 
-        >>> Trace.of("some text").replaced([Replaced(2, 5, 1)]).origin(4)
+        >>> Trace.of("some text").edited("a step", "some text", [Edit(2, 5, "-", "cut")]).origin(4)
         6
         """
-        number = bisect_right(self.pieces, place, key=lambda piece: piece.at) - 1
-        if number < 0:
-            return self.pieces[0].origin if self.pieces else 0
-        piece = self.pieces[number]
-        return piece.origin + min(place - piece.at, piece.length)
+        return self.low + origin(self.spans, place)
 
     def noted(self, changes: Iterable[Change]) -> Trace:
-        """Return this trace with more changes, whose places are those of the text that was read."""
-        return msgspec.structs.replace(self, changes=(*self.changes, *changes))
+        """Return this trace with changes that put nothing in, by places of the text that was read.
 
-    def replaced(self, ranges: Sequence[Replaced]) -> Trace:
-        """Return the trace of the text in which ranges, in order, are replaced."""
-        pieces: list[Piece] = []
-        at = shift = 0
-        for start, end, length in ranges:
-            pieces += _moved(self._between(at, start), shift)
-            shift += length - (end - start)
-            at = end
-        last = self.pieces[-1] if self.pieces else Piece(0, 0, 0)
-        pieces += _moved(self._between(at, last.at + last.length), shift)
-        return msgspec.structs.replace(self, pieces=tuple(pieces))
+        They come first: what stands last of several at one place is what they come to.
+        """
+        return msgspec.structs.replace(self, changes=(*changes, *self.changes))
+
+    def edited(self, step: str, text: str, edits: Sequence[Edit]) -> Trace:
+        """Return the trace of what edits, in order, make of the text as it is.
+
+        Those of one range are the reasons of one replacement. A change holds what came of its
+        range by all steps, where they changed the same.
+        """
+        by_range: dict[tuple[int, int, str, int], list[Edit]] = {}
+        for number, edit in enumerate(edits):
+            # Text that is put in twice is there twice.
+            of_its_own = number if edit.start == edit.end else -1
+            key = (edit.start, edit.end, edit.replacement, of_its_own)
+            by_range.setdefault(key, []).append(edit)
+        ranges = [Replaced(start, end, len(new)) for start, end, new, _ in by_range]
+        found = joined(self.spans, ranges)
+        alike = list(by_range.values())
+        changes = []
+        for one in found:
+            group = [alike[number] for number in one.ranges]
+            low, high = self.low + one.span.start, self.low + one.span.end
+            new = _applied(text, one.low, one.high, [reasons[0] for reasons in group])
+            for edit in (edit for reasons in group for edit in reasons):
+                copied = None if edit.copy_of is None else self.origin(edit.copy_of)
+                changes.append(Change(step, low, high, new, edit.reason or CHANGED, copied))
+        spans = tuple(one.span for one in found)
+        return msgspec.structs.replace(self, spans=spans, changes=(*self.changes, *changes))
 
     def cut(self, start: int, end: int) -> Trace:
-        """Return the trace of ``text[start:end]``, with the changes that were made within it."""
-        low, high = self.origin(start), self.origin(end)
-        within = (
+        """Return the trace of ``text[start:end]``, with the changes that were made within it.
+
+        What was taken out between two parts belongs to the one before.
+        """
+        low = self.origin(start) if start else self.low
+        high = self.origin(end)
+        spans = []
+        for span in self.spans:
+            begin, behind = max(span.at, start), min(span.at + span.length, end)
+            if begin < behind or (begin == behind and (start < begin or not start)):
+                high = max(high, self.low + span.end)
+                places = (span.start + self.low - low, span.end + self.low - low)
+                spans.append(Span(*places, begin - start, behind - begin))
+        within = tuple(
             change
             for change in self.changes
-            if low <= change.start and (change.end < high or change.start < high)
+            if low <= change.start < high or low <= change.start == high == self.high
         )
-        pieces = _moved(self._between(start, end), -start)
-        return Trace(self.read, tuple(pieces), tuple(within), self.part)
+        return Trace(self.read, low, high, tuple(spans), within, self.part)
 
     def placed(self) -> list[PlacedChange]:
         """Return the changes with their lines and columns."""
@@ -184,18 +199,11 @@ class Trace(msgspec.Struct, frozen=True):
         lines = Lines(self.read)
         return [PlacedChange.of(change, self.read, lines) for change in self.changes]
 
-    def _between(self, start: int, end: int) -> list[Piece]:
-        """Return the pieces of a range of the text."""
-        first = max(bisect_right(self.pieces, start, key=lambda piece: piece.at) - 1, 0)
-        found = []
-        for piece in self.pieces[first:]:
-            if piece.at >= end:
-                break
-            low, high = max(piece.at, start), min(piece.at + piece.length, end)
-            if low < high:
-                found.append(Piece(low, piece.origin + low - piece.at, high - low))
-        return found
 
-
-def _moved(pieces: Iterable[Piece], by: int) -> list[Piece]:
-    return [Piece(piece.at + by, piece.origin, piece.length) for piece in pieces]
+def _applied(text: str, low: int, high: int, edits: Iterable[Edit]) -> str:
+    """Return what edits make of a range of a text."""
+    pieces: list[str] = []
+    for edit in edits:
+        pieces += (text[low : edit.start], edit.replacement)
+        low = edit.end
+    return "".join((*pieces, text[low:high]))

@@ -70,8 +70,9 @@ def test_the_core_names_no_plugin(path: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "allowed"),
     [
-        ("trace", set()),
-        ("document", {"trace"}),
+        ("edits", set()),
+        ("trace", {"edits"}),
+        ("document", {"edits", "trace"}),
         ("errors", set()),
         ("scratch", set()),
         ("source", set()),

@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cleaner.chain import Recipe
 from cleaner.testing.harness import run_recipe
-from cleaner.trace import Change, Replaced, Trace, made
+from cleaner.trace import Change, made
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 STEPS = ("encoding", "articles", "titles")
@@ -83,30 +81,6 @@ def test_every_seed_can_be_made_again_from_what_was_read() -> None:
         for record in kept:
             changes = [change for change in record["trace"] if change["end"] > change["start"]]
             assert replayed(text, changes) == record["text"], path
-
-
-@st.composite
-def ranges(draw: st.DrawFn, length: int) -> list[Replaced]:
-    places = sorted(draw(st.lists(st.integers(0, length), max_size=8)))
-    pairs = zip(places[::2], places[1::2], strict=False)
-    return [Replaced(low, high, draw(st.integers(0, 4))) for low, high in pairs]
-
-
-@given(st.data(), st.text(alphabet="abcdefghij", min_size=1, max_size=30))
-def test_what_is_left_of_a_text_leads_to_where_it_was(data: st.DataObject, text: str) -> None:
-    read, trace = list(enumerate(text)), Trace.of(text)
-    now: list[tuple[int | None, str]] = list(read)
-    for _ in range(3):
-        edits = data.draw(ranges(len(now)))
-        for start, end, length in reversed(edits):
-            now[start:end] = [(None, "-")] * length
-        trace = trace.replaced(edits)
-        start = data.draw(st.integers(0, len(now)))
-        end = data.draw(st.integers(start, len(now)))
-        now, trace = now[start:end], trace.cut(start, end)
-    for place, (origin, _) in enumerate(now):
-        if origin is not None:
-            assert trace.origin(place) == origin
 
 
 def test_the_records_hold_to_the_schema(tmp_path: Path, cleaner: Any) -> None:

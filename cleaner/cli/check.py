@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -143,13 +145,29 @@ def _mend(checked: Checked, settings: Settings, chain: Chain, *, show: bool) -> 
 def _whole(
     path: str, made: Sequence[tuple[str, Change]], wanted: Container[tuple[str, str]]
 ) -> list[Change]:
-    """Return the changes that are wanted; one that several codes stand for, if all of them are."""
-    unwanted = {(change.start, change.end) for code, change in made if (path, code) not in wanted}
+    """Return the changes that are wanted; what holds another one that is not, is not either.
+
+    But a range that is taken out may hold anything.
+    """
+    unwanted = sorted(
+        (change.start, change.end)
+        for code, change in made
+        if (path, code) not in wanted and change.end
+    )
     return [
         change
         for code, change in made
-        if (path, code) in wanted and (not change.end or (change.start, change.end) not in unwanted)
+        if (path, code) in wanted and not (change.replacement and _holds(change, unwanted))
     ]
+
+
+def _holds(change: Change, others: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether one of other ranges, in order, lies within a change."""
+    first = bisect_left(others, (change.start, 0))
+    within = takewhile(
+        lambda other: other[0] <= change.end, (others[n] for n in range(first, len(others)))
+    )
+    return any(end <= change.end for _, end in within)
 
 
 def _wanted(checked: Checked, settings: Settings) -> list[Finding]:

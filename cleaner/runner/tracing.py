@@ -8,14 +8,14 @@ from difflib import SequenceMatcher
 import msgspec
 
 from cleaner.chain import Step
-from cleaner.document import Decoded, Document, Edit
-from cleaner.trace import Change, Replaced, Trace
+from cleaner.document import Decoded, Document
+from cleaner.edits import Edit
+from cleaner.trace import CHANGED, Change, Trace
 
 # Says what a step does to a piece of text alone, by reason.
 Ask = Callable[[str], Mapping[str, int]]
 
 _SPLIT = "split"
-_CHANGED = "changed"
 _TAKEN_OUT = "text"
 _PLAIN = frozenset(("ascii", "utf-8"))
 
@@ -60,20 +60,7 @@ def _one(step: Step, before: Document, trace: Trace, after: Document) -> Documen
     if after.text == before.text:
         return msgspec.structs.replace(after, trace=trace)
     edits = after.edits or tuple(_edits(before.text, after, _asking(step, before)))
-    changes = [
-        Change(
-            step.name,
-            trace.origin(edit.start),
-            trace.origin(edit.end),
-            edit.replacement,
-            edit.reason or _CHANGED,
-            None if edit.copy_of is None else trace.origin(edit.copy_of),
-        )
-        for edit in edits
-    ]
-    # Several reasons may stand at one place, which is replaced once.
-    ranges = dict.fromkeys(Replaced(e.start, e.end, len(e.replacement)) for e in edits)
-    return msgspec.structs.replace(after, trace=trace.replaced(list(ranges)).noted(changes))
+    return msgspec.structs.replace(after, trace=trace.edited(step.name, before.text, edits))
 
 
 def _parts(
@@ -118,13 +105,14 @@ def _edits(before: str, after: Document, ask: Ask) -> Iterator[Edit]:
         piece = "".join(old[low:high])
         for first, last, replacement in _within(piece, "".join(others)):
             reasons = [only] if only is not None else _reasons(piece, first, last, ask)
-            for reason in reasons:
+            # Text that is put in has one reason: with several it would be there as often.
+            for reason in reasons if first < last else reasons[:1]:
                 yield Edit(starts[low] + first, starts[low] + last, replacement, reason)
 
 
 def _reasons(piece: str, first: int, last: int, ask: Ask) -> list[str]:
     """Say why a range of a piece was changed: by what a step does to it alone, or to the piece."""
-    return list(ask(piece[first:last]) or ask(piece)) or [_CHANGED]
+    return list(ask(piece[first:last]) or ask(piece)) or [CHANGED]
 
 
 def _aligned(old: list[str], new: list[str]) -> Iterator[tuple[int, int, list[str]]]:

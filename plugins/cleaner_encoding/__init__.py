@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from cleaner import Code, Decoded, Document, Drop, hookimpl
+from cleaner import Code, Decoded, Document, Drop, Edit, hookimpl
 from cleaner_encoding.found import Found, Refused
 from cleaner_encoding.options import Options
 
@@ -26,12 +26,18 @@ def decode(data: bytes, document: Document, options: Options) -> Decoded | Drop:
 @hookimpl
 def clean(text: str, document: Document, options: Options) -> Document | None:
     """Repair the text; ``meta["encoding"]["repairs"]`` counts what was done by kind."""
-    repaired, counts = _repair()(text, options)
+    edits: tuple[Edit, ...] = ()
+    if document.trace is None:
+        repaired, counts = _repair()(text, options)
+    else:
+        from cleaner_encoding.repairs.places import repair_in_places  # noqa: PLC0415 (rare)
+
+        repaired, counts, edits = repair_in_places(text, options)
     if not counts:
         return None
     noted = document.meta["encoding"] if "encoding" in document.noted else {}
     repairs = {**noted.get("repairs", {}), **counts}
-    return document.rewrite(repaired, counts, encoding={**noted, "repairs": repairs})
+    return document.rewrite(repaired, counts, edits, encoding={**noted, "repairs": repairs})
 
 
 def decode_bytes(data: bytes) -> tuple[str | None, str]:

@@ -117,10 +117,10 @@ def test_a_guess_from_a_few_characters_is_not_written(tmp_path: Path, check: Che
 def test_a_range_is_mended_only_if_all_that_it_does_is_wanted(tmp_path: Path, check: Check) -> None:
     (tmp_path / "texts").mkdir()
     path = tmp_path / "texts" / "a.txt"
-    data = "".join(f"line {n} é\r\n" for n in range(90)).encode() + b"a\x1cb\r\n"
-    path.write_bytes(data)
+    path.write_bytes(BODY.encode() + b"one\r\na\x1cb\r\nc\r\x00\n")
     check("--fix", "--ignore", "E106")
-    assert path.read_bytes().count(b"\r\n") == data.count(b"\r\n")
+    # What parts a line end and is taken out would make one of it.
+    assert path.read_bytes() == BODY.encode() + b"one\r\nab\r\nc\r\x00\n"
 
 
 def test_a_file_and_a_link_to_it_are_mended_once(tmp_path: Path, check: Check) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from cleaner_encoding.repairs.substitution import Substitution
+
 AFFECTED = "\u202a-\u202e\u2066-\u2069"
 # The marks LRM, RLM and ALM stay: they only hint, and right-to-left text needs them.
-_DIRECTIONS = re.compile(f"[{AFFECTED}]")
+DIRECTIONS = Substitution(re.compile(f"[{AFFECTED}]"), "")
 
 
 def remove_directions(text: str) -> tuple[str, int]:
@@ -15,4 +17,4 @@ def remove_directions(text: str) -> tuple[str, int]:
     >>> remove_directions("abc\u202edef\u202c")
     ('abcdef', 2)
     """
-    return _DIRECTIONS.subn("", text)
+    return DIRECTIONS.apply(text)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import html
 import re
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+from cleaner_encoding.repairs.substitution import Substitution
+
+ENTITIES = Substitution(
+    re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"),
+    lambda match: html.unescape(match[0]),
+)
 
 
 def unescape_entities(text: str) -> tuple[str, int]:
@@ -16,5 +21,5 @@ def unescape_entities(text: str) -> tuple[str, int]:
     """
     if "&" not in text:
         return text, 0
-    fixed = [match[0] != html.unescape(match[0]) for match in _ENTITY.finditer(text)]
-    return _ENTITY.sub(lambda match: html.unescape(match[0]), text), sum(fixed)
+    fixed = sum(1 for _ in ENTITIES.edits(text, "entities"))
+    return ENTITIES.apply(text)[0], fixed

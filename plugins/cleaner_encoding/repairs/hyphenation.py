@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from cleaner_encoding.repairs.substitution import Substitution
+
 _PARTED = re.compile(r"\b([^\W\d_]+)-\n[ \t]*([^\W\d_]+)")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def join_hyphenated(text: str) -> tuple[str, int]:
@@ -17,15 +20,18 @@ def join_hyphenated(text: str) -> tuple[str, int]:
     """
     if "-\n" not in text:
         return text, 0
-    words = set(re.findall(r"[^\W\d_]+", text))
-    joined = 0
+    joining = hyphenation(text)
+    joined = sum(1 for _ in joining.edits(text, "hyphenation"))
+    return joining.apply(text)[0], joined
+
+
+def hyphenation(text: str) -> Substitution:
+    """Return what joins words of a text."""
+    words = set(_WORD.findall(text))
 
     def join(match: re.Match[str]) -> str:
-        nonlocal joined
         first, second = match.groups()
-        if not (first[-1].islower() and second[0].islower() and first + second in words):
-            return match[0]
-        joined += 1
-        return first + second
+        is_one = first[-1].islower() and second[0].islower() and first + second in words
+        return first + second if is_one else match[0]
 
-    return _PARTED.sub(join, text), joined
+    return Substitution(_PARTED, join)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from cleaner_encoding.repairs.substitution import Substitution
+
 AFFECTED = "\u00ad\u200b-\u200d\u2060"
-_RUN = re.compile(f"[{AFFECTED}]+")
 # Scripts whose letters join or stack, where the (non-)joiner decides how; and Mongolian.
 _JOINING = re.compile(
     "[\u0600-\u08ff\u0900-\u0dff\u0e00-\u0eff\u0f00-\u109f\u1780-\u18af\u1900-\u1cff"
@@ -17,18 +18,6 @@ _UNSPACED = re.compile(
     "\ua980-\ua9ff\uaa60-\uaadf]"
 )
 _PICTURE = re.compile("[\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff]")
-
-
-def remove_invisible(text: str) -> tuple[str, int]:
-    r"""Remove soft hyphens, and zero-width characters where the script does not need them.
-
-    >>> remove_invisible("Donau\u00addampf\u200bschiff")
-    ('Donaudampfschiff', 2)
-    >>> remove_invisible("می\u200cخواهم")[1]
-    0
-    """
-    kept = _RUN.sub(_needed, text)
-    return kept, len(text) - len(kept)
 
 
 def _needed(run: re.Match[str]) -> str:
@@ -44,3 +33,18 @@ def _needed(run: re.Match[str]) -> str:
     if _UNSPACED.search(text[max(0, start - 2) : start] + text[end : end + 2]):
         needed += "\u200b\u2060"
     return "".join(each for each in run[0] if each in needed)
+
+
+INVISIBLE = Substitution(re.compile(f"[{AFFECTED}]+"), _needed)
+
+
+def remove_invisible(text: str) -> tuple[str, int]:
+    r"""Remove soft hyphens, and zero-width characters where the script does not need them.
+
+    >>> remove_invisible("Donau\u00addampf\u200bschiff")
+    ('Donaudampfschiff', 2)
+    >>> remove_invisible("می\u200cخواهم")[1]
+    0
+    """
+    kept = INVISIBLE.apply(text)[0]
+    return kept, len(text) - len(kept)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from cleaner_encoding.repairs.substitution import Substitution
+
 AFFECTED = "\ufb00-\ufb06"
-_LIGATURES = re.compile(f"[{AFFECTED}]")
+LIGATURES = Substitution(
+    re.compile(f"[{AFFECTED}]"), lambda match: unicodedata.normalize("NFKC", match[0])
+)
 
 
 def split_ligatures(text: str) -> tuple[str, int]:
@@ -15,4 +19,4 @@ def split_ligatures(text: str) -> tuple[str, int]:
     >>> split_ligatures("ﬁne oﬃce")
     ('fine office', 2)
     """
-    return _LIGATURES.subn(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return LIGATURES.apply(text)

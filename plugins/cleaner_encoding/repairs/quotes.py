@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_CURLY = re.compile("[‘’‚‛“”„‟]")
+from cleaner_encoding.repairs.substitution import Substitution
+
 _SINGLE = "‘’‚‛"
+QUOTES = Substitution(re.compile("[‘’‚‛“”„‟]"), lambda match: "'" if match[0] in _SINGLE else '"')
 
 
 def straighten_quotes(text: str) -> tuple[str, int]:
@@ -14,4 +16,4 @@ def straighten_quotes(text: str) -> tuple[str, int]:
     >>> straighten_quotes("“It’s”")
     ('"It\'s"', 3)
     """
-    return _CURLY.subn(lambda match: "'" if match[0] in _SINGLE else '"', text)
+    return QUOTES.apply(text)

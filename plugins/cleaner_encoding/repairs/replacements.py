@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_RUN = re.compile("\ufffd{2,}")
+from cleaner_encoding.repairs.substitution import Substitution
+
+REPLACEMENTS = Substitution(re.compile("\ufffd{2,}"), "\ufffd")
 
 
 def collapse_replacements(text: str) -> tuple[str, int]:
@@ -13,4 +15,4 @@ def collapse_replacements(text: str) -> tuple[str, int]:
     >>> collapse_replacements("caf\ufffd\ufffd")
     ('caf\ufffd', 1)
     """
-    return _RUN.subn("\ufffd", text)
+    return REPLACEMENTS.apply(text)

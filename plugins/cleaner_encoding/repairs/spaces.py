@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from cleaner_encoding.repairs.substitution import Substitution
+
 # U+3000 stays: it is the space of East Asian text.
-_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+SPACES = Substitution(re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]"), " ")
 
 
 def plain_spaces(text: str) -> tuple[str, int]:
@@ -14,4 +16,4 @@ def plain_spaces(text: str) -> tuple[str, int]:
     >>> plain_spaces("10\u00a0000\u202f€")
     ('10 000 €', 2)
     """
-    return _SPACES.subn(" ", text)
+    return SPACES.apply(text)

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import re
 
+from cleaner_encoding.repairs.substitution import Substitution
+
 AFFECTED = "\ud800-\udfff"
-_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+
+
+def _join(match: re.Match[str]) -> str:
+    return match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+SURROGATES = Substitution(re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]"), _join)
 
 
 def join_surrogates(text: str) -> tuple[str, int]:
@@ -14,8 +22,4 @@ def join_surrogates(text: str) -> tuple[str, int]:
     >>> join_surrogates("\ud83d\ude00 \ud83d")
     ('😀 \ufffd', 2)
     """
-    return _SURROGATES.subn(_join, text)
-
-
-def _join(match: re.Match[str]) -> str:
-    return match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return SURROGATES.apply(text)

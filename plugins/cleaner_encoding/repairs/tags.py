@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from cleaner_encoding.repairs.substitution import Substitution
+
 AFFECTED = "\U000e0000-\U000e007f"
 _FLAG = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
-_TAGS = re.compile(f"({_FLAG})|[{AFFECTED}]+")
+TAGS = Substitution(re.compile(f"({_FLAG})|[{AFFECTED}]+"), lambda match: match[1] or "")
 
 
 def remove_tags(text: str) -> tuple[str, int]:
@@ -15,5 +17,5 @@ def remove_tags(text: str) -> tuple[str, int]:
     >>> remove_tags("fine\U000e0041\U000e0042")
     ('fine', 1)
     """
-    removed = sum(not match[1] for match in _TAGS.finditer(text))
-    return (_TAGS.sub(r"\1", text), removed) if removed else (text, 0)
+    removed = sum(1 for _ in TAGS.edits(text, "tags"))
+    return (TAGS.apply(text)[0], removed) if removed else (text, 0)

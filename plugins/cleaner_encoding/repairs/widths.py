@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
+from cleaner_encoding.repairs.substitution import Substitution
+
 # Punctuation stays: in East Asian text the full width is the right one.
-_FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _DISTANCE = 0xFF21 - ord("A")
+WIDTHS = Substitution(
+    re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"),
+    lambda match: chr(ord(match[0]) - _DISTANCE),
+)
 
 
 def fold_widths(text: str) -> tuple[str, int]:
@@ -15,4 +20,4 @@ def fold_widths(text: str) -> tuple[str, int]:
     >>> fold_widths("ＡＢＣ１２３，。")
     ('ABC123，。', 6)
     """
-    return _FULL_WIDTH.subn(lambda match: chr(ord(match[0]) - _DISTANCE), text)
+    return WIDTHS.apply(text)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from cleaner import Lines
+from cleaner_titles.equal_pages import find_equal_pages
 from cleaner_titles.fold import width
 from cleaner_titles.page import DIGITS, PAGE_WORDS, page_chains
 from cleaner_titles.prose import prose_lines
@@ -40,7 +41,7 @@ _BARE = re.compile(r"[-–—\[(]?\s*\d{1,4}\s*[-–—\])]?")
 _CODE_SIGNS = re.compile(r"[=(){}\[\]<>_;\\]")
 _LONG_WORDS = "|".join(word for word in PAGE_WORDS.split("|") if len(word) > 2)
 _PAGE_MARK = re.compile(
-    rf"(?<![^\W\d_])(?:{_LONG_WORDS})(?![^\W\d_])|\d\s*(?:[页頁쪽]|ページ|페이지)"
+    rf"(?<![^\W\d])(?:{_LONG_WORDS})\W{{0,3}}\d|\d\W{{0,3}}(?:{_LONG_WORDS})(?![^\W\d])|\d\s*(?:[页頁쪽]|ページ|페이지)"
     r"|^\W*\d+\s*/\s*\d|\d\s*/\s*\d+\W*$|\d\s+(?:of|von|из)\s+\d|^[-–—]\s*\d+\s*[-–—]$",
     re.IGNORECASE,
 )
@@ -51,8 +52,13 @@ _OPEN = re.compile(r"[\[(]([^\W\d_]*\.?)$")
 def find_running(lines: list[str]) -> dict[int, str]:
     """Return the lines that are running heads or feet, each with the reason."""
     filled = list(filter(None, lines))
-    found = find_numbered(lines) if _may_be_numbered(filled) else {}
-    return found | find_plain(lines) if _may_be_plain(filled) else found
+    numbered, plain = _may_be_numbered(filled), _may_be_plain(filled)
+    found = find_numbered(lines) if numbered else {}
+    if plain:
+        found |= find_plain(lines)
+    if numbered or plain:
+        found |= dict.fromkeys(sorted(find_equal_pages(lines)), "running head")
+    return found
 
 
 def may_run(lines: Lines) -> bool:

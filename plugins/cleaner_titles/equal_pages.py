@@ -1,0 +1,158 @@
+"""Find the heads and feet of pages of equal length, as printers of plain text put them.
+
+They stand at exactly equal distances, and blank lines lie around them. Records of equal length do
+as well: but no record begins amid a sentence, as pages do.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TypeAlias
+
+from cleaner_titles.fold import width
+from cleaner_titles.page import page_chains
+
+# Lines of the shortest page; showings of a head with the number of a page, and of one without.
+_SHORTEST, _NUMBERED, _PLAIN = 20, 3, 4
+# A head and the foot above it lie within so many lines.
+_BREAK = 16
+_WIDEST = 160
+# Lines of a page, and blank lines between a foot and the next head, that tell enough together.
+_LONG, _GAP = 40, 3
+_NUMBER = re.compile(r"\d+")
+_LETTER = re.compile(r"[^\W\d_]")
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔:：;；]['\"’”»›」』)\]]*$")
+_CODE_SIGNS = re.compile(r"[=(){}\[\]<>_;\\|]")
+_MARKED = re.compile(r"(?<![^\W\d_])page\s+\d+$", re.IGNORECASE)
+_Places: TypeAlias = list[tuple[int, int]]
+
+
+def find_equal_pages(lines: list[str]) -> set[int]:
+    """Return the heads and feet of pages of equal length.
+
+    Args:
+        lines: the document's lines, stripped, blank ones among them.
+    """
+    recurring = _recurring(lines)
+    numbered = [chain for chain in _numbered(lines) if _even(chain)]
+    among = {index for chain in (*numbered, *recurring.values()) for index in chain}
+    found: set[int] = set()
+    periods: set[int] = set()
+    for chain in numbered:
+        marked = all(_MARKED.search(lines[index]) for index in chain)
+        if (
+            marked
+            or _cuts(lines, chain, among) * 4 >= len(chain) - 1
+            or any(_foot_and_head(lines, chain, other) for other in recurring.values())
+        ):
+            found.update(chain)
+            periods.add(chain[1] - chain[0])
+    for chain in recurring.values():
+        alone = len(chain) >= _PLAIN and _even(chain) and _LETTER.search(lines[chain[0]])
+        if alone and _cuts(lines, chain, among) * 3 >= len(chain) - 1:
+            found.update(chain)
+            periods.add(chain[1] - chain[0])
+    pages = len(max(numbered, key=len, default=()))
+    for chain in recurring.values():
+        apart = {two - one for one, two in pairwise(chain)}
+        often = len(chain) >= min(_NUMBERED, pages - 1) and found.isdisjoint(chain)
+        if often and len(apart) == 1 and apart <= periods and _goes_along(lines, chain, found):
+            found.update(chain)
+    # What the text begins with stays, as a title does.
+    first = next((index for index, line in enumerate(lines) if line), -1)
+    return found - {first} if lines[first] in recurring else found
+
+
+def _recurring(lines: list[str]) -> dict[str, list[int]]:
+    """Return the places of each line that comes twice or more, and of whose gaps none is short."""
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line and len(line) <= _WIDEST:
+            places.setdefault(line, []).append(index)
+    return {
+        line: found
+        for line, found in places.items()
+        if len(found) > 1 and min(two - one for one, two in pairwise(found)) >= _SHORTEST
+    }
+
+
+def _numbered(lines: list[str]) -> list[list[int]]:
+    """Return the lines that are alike but for a number which counts by one, or on each side by two.
+
+    Numbers alone on their lines may have others among them.
+    """
+    groups: dict[str, list[tuple[int, list[int]]]] = {}
+    for index, line in enumerate(lines):
+        if line and len(line) <= _WIDEST and (numbers := _NUMBER.findall(line)):
+            form = " ".join(_NUMBER.sub(" ", line).split()).lower()
+            values = [int(number[:9]) for number in numbers]
+            groups.setdefault(form, []).append((index, values))
+    alone = [(index, values[0]) for index, values in groups.pop("", [])]
+    chains = [[index for index, _ in chain] for chain in page_chains(alone)]
+    for places in groups.values():
+        columns = zip(*(values for _, values in places), strict=False)
+        if len(places) >= _NUMBERED and any(map(_counts, columns)):
+            chains.append([index for index, _ in places])
+    return [chain for chain in chains if len(chain) >= _NUMBERED]
+
+
+def _counts(numbers: tuple[int, ...]) -> bool:
+    steps = {two - one for one, two in pairwise(numbers)}
+    return len(steps) == 1 and steps <= {1, 2}
+
+
+def _even(chain: list[int]) -> bool:
+    """Say whether lines stand at exactly equal distances, those of pages."""
+    gaps = {two - one for one, two in pairwise(chain)}
+    return len(gaps) == 1 and min(gaps) >= _SHORTEST
+
+
+def _cuts(lines: list[str], chain: list[int], among: set[int]) -> int:
+    """Return over how many of these lines a sentence runs on; a text that recurs counts once."""
+    cut = set()
+    for index in chain:
+        above = _beyond(lines, range(index - 1, max(-1, index - _BREAK), -1), among)
+        below = _beyond(lines, range(index + 1, min(len(lines), index + _BREAK)), among)
+        code = len(_CODE_SIGNS.findall(above[:400] + below[:400])) > 4
+        open_ended = width(above[:400]) >= 30 and not _ENDS_SENTENCE.search(above[-8:])
+        if open_ended and not code and below and not below[0].isupper():
+            cut.add((above, below))
+    return min(len({above for above, _ in cut}), len({below for _, below in cut}))
+
+
+def _beyond(lines: list[str], indices: range, among: set[int]) -> str:
+    """Return the first line of text, beyond blank lines and other heads."""
+    return next((lines[at] for at in indices if lines[at] and at not in among), "")
+
+
+def _foot_and_head(lines: list[str], feet: list[int], heads: list[int]) -> bool:
+    """Say whether a line recurs on long pages beside the numbers, with a gap between the two."""
+    if feet[1] - feet[0] < _LONG or len(heads) < len(feet) - 1:
+        return False
+    beside = {_distance(lines, index, set(feet)) for index in heads[1:]}
+    return len(beside) == 1 and abs(beside.pop()) >= _GAP
+
+
+def _goes_along(lines: list[str], chain: list[int], found: set[int]) -> bool:
+    """Say whether a line always stands as far from a head that was found, blank lines between.
+
+    Before the first page and behind the last, there may be none.
+    """
+    beside = [_distance(lines, index, found) for index in chain]
+    inner = {distance for distance in beside if distance} if len(chain) > 2 else set(beside)
+    missing = beside[1:-1].count(0)
+    return len(inner) == 1 and 0 not in inner and not missing
+
+
+def _distance(lines: list[str], index: int, found: set[int]) -> int:
+    """Return how far the next of these is, beyond blank lines alone; above first, 0 for none."""
+    for step in (-1, 1):
+        for at in range(index + step, index + step * _BREAK, step):
+            if not 0 <= at < len(lines):
+                break
+            if at in found:
+                return at - index
+            if lines[at]:
+                break
+    return 0

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]{2}|[\u2e80-\ua4cf\uac00-\ud7a3]")
 _STRUCTURE = re.compile(
     r"[-–—―*•·‣▪●○+>|<$@\\{}()\[\]]|\.\.|=[a-z]|['\"]{3}|# -\*-"
     r"|\d{1,3}[.)]\s|[a-zA-Z][.)]\s|//|\d{1,4}[-/.:]\d{1,2}[-/.:]\d"
-    r"|.*(?:[;{}\\|(=]|[A-Za-z0-9_]\(\S*\))$|.*\t"
+    r"|.*(?:[;{}\\|(=>]|[A-Za-z0-9_]\(\S*\))$|.*\t"
 )
 # A field of a record: a name and one word.
 _FIELD = re.compile(r"[A-Za-z][\w-]*:\s+\S+$")

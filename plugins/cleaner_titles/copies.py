@@ -14,7 +14,16 @@ from cleaner_titles.page import without_page
 VARIANTS = ("site", "cut", "page")
 _CUT_ENDS = frozenset("….])")
 _ELLIPSIS = re.compile(r"\s*(?:\.{2,}|…+|\[(?:\.{3}|…)\]|\((?:\.{3}|…)\))$")
-_CAPTION = re.compile(r"[^\W\d]+(?:\s[^\W\d]+){0,2}\s?[:：]\s*")
+# What a picture is called, with its number or without.
+_CAPTION = re.compile(
+    r"[^\W\d]+(?:\s[^\W\d]+){0,2}\s?[:：]\s*"
+    r"|(?:[^\W\d]{2,6}\.|figure|figura|abbildung|bild|foto|photo|image|imagen|рисунок|фото|图|圖|図|写真|그림|사진)"
+    r"\s?\d{1,3}\s?[:：.]\s*",
+    re.IGNORECASE,
+)
+_ROW = re.compile(r"[|｜¦].*[|｜¦]$")
+# Columns of a cut copy that needs no second word: not every script parts its words.
+_TELLING = 12
 # The dots of a table of contents.
 _LEADER = re.compile(r"(?:\.{3,}|…+|(?:\s\.){3,})\s*\d+$")
 _ITEM = re.compile(r"(?:[-–—―•·‣▪●○+>]|\*|\(?\d{1,3}[.)]|[a-zA-Z][.)]|☐|☑|\[[ x]?\])\s")
@@ -196,7 +205,7 @@ def kind_of_copy(line: str, title: Title, limits: Limits) -> str:
     else:
         reason = _variant(core, key, title, limits.variants)
     item = _ITEM.match(line) and not _FRAMED.match(line) and not _ITEM.match(title.line)
-    return "" if item else reason
+    return "" if item or _ROW.match(line) else reason
 
 
 def _variant(core: str, key: str, title: Title, variants: tuple[str, ...]) -> str:
@@ -225,7 +234,8 @@ def _is_cut(core: str, title: Title) -> bool:
     if cut is None:
         return False
     key = fold(core[: cut.start()])
-    if width(key) < 8 or words(core) < 2:
+    columns = width(key)
+    if columns < 8 or (columns < _TELLING and words(core) < 2):
         return False
     wholes = (title.key, *title.heads)
     return any(whole.startswith(key) and len(key) * 10 >= len(whole) * 3 for whole in wholes)

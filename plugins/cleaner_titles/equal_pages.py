@@ -49,7 +49,7 @@ def find_equal_pages(lines: list[str]) -> set[int]:
             found.update(chain)
             periods.add(chain[1] - chain[0])
     for chain in recurring.values():
-        alone = len(chain) >= _PLAIN and _even(chain) and _LETTER.search(lines[chain[0]])
+        alone = len(chain) >= _PLAIN and _even(chain) and _can_be_head(lines[chain[0]])
         if alone and _cuts(lines, chain, among) * 3 >= len(chain) - 1:
             found.update(chain)
             periods.add(chain[1] - chain[0])
@@ -116,7 +116,7 @@ def _cuts(lines: list[str], chain: list[int], among: set[int]) -> int:
         below = _beyond(lines, range(index + 1, min(len(lines), index + _BREAK)), among)
         code = len(_CODE_SIGNS.findall(above[:400] + below[:400])) > 4
         open_ended = width(above[:400]) >= 30 and not _ENDS_SENTENCE.search(above[-8:])
-        if open_ended and not code and below and not below[0].isupper():
+        if open_ended and not code and below[:1].isalnum() and not below[0].isupper():
             cut.add((above, below))
     return min(len({above for above, _ in cut}), len({below for _, below in cut}))
 
@@ -124,6 +124,11 @@ def _cuts(lines: list[str], chain: list[int], among: set[int]) -> int:
 def _beyond(lines: list[str], indices: range, among: set[int]) -> str:
     """Return the first line of text, beyond blank lines and other heads."""
     return next((lines[at] for at in indices if lines[at] and at not in among), "")
+
+
+def _can_be_head(line: str) -> bool:
+    """Say whether a line that has no number may be a head: it has letters, and ends."""
+    return _LETTER.search(line) is not None and line[-1] not in ",;:{"
 
 
 def _foot_and_head(lines: list[str], feet: list[int], heads: list[int]) -> bool:

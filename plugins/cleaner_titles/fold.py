@@ -21,6 +21,8 @@ _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00
 _PIPE = re.compile(r"\s*[|｜¦]\s*|\s+[·•»«/]+\s+|\s*::\s*")
 _DASH = re.compile(r"\s+[-–—―~]+\s+|\s*(?:——|--)\s*|_(?=[^\W_])")
 SEPARATORS = frozenset("|｜¦:：·•»«/-–—―~_")
+# A number that belongs to no word, as the one in NW24 does.
+_LONE_NUMBER = re.compile(r"(?<![A-Za-z\d])\d+(?![A-Za-z\d])")
 _COLON = re.compile(r"\s*[:：]\s*")
 
 
@@ -143,8 +145,8 @@ def _tail(line: str, cut: re.Match[str], longest: int) -> str:
 
 
 def _is_site(name: str, longest: int) -> bool:
-    """Say whether this can name a site or a section: short, and without a number."""
-    return 0 < words(name) <= longest and width(name) <= 80 and not re.search(r"\d", name)
+    """Say whether this can name a site or a section: short, and without a number of its own."""
+    return 0 < words(name) <= longest and width(name) <= 80 and not _LONE_NUMBER.search(name)
 
 
 def _proper(title: str, site: str, surely: bool) -> str:

@@ -101,6 +101,8 @@ def _heading(lines: list[str], filled: list[int], widest: int) -> str:
         line = lines[index]
         doubled = _doubled(lines, filled[place : place + 3])
         marked = _TOP_HEADING.match(line) or underlined(lines, index)
+        # Paragraphs that come twice are no titles.
+        doubled = doubled and not (place and _ENDS_STATEMENT.search(line[-8:]))
         if (marked or doubled) and can_be_title(line, widest):
             return line
         if place == 0 and can_be_title(line, widest) and not _sole_heading(lines, filled):

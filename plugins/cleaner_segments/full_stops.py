@@ -19,14 +19,15 @@ _LONGEST = 30  # letters of a word, and a space
 _JOINED = "str"  # German joins this abbreviation to a name
 # A word; Chinese and Japanese put no space in front of one in Latin letters.
 _BEFORE = regex.compile(
-    r"(?r)[^\s\p{Ps}\p{Pi}\"'„*_—/。！？、，；：\p{Han}\p{Hiragana}\p{Katakana}]+"
+    r"(?r)[^\s\p{Ps}\p{Pi}\"'„*_—/!?。！？、，；：\p{Han}\p{Hiragana}\p{Katakana}]+"
 )
 _OPEN_BRACKET = regex.compile(r"(?r)[(\[][^()\[\]\n]*")
 _LETTERED = regex.compile(r"\.\s\p{Lu}[,;)\]]")
 _LONGEST_REFERENCE = 80  # characters of a bracket in which a full stop before a number ends nothing
 _LINE_START = regex.compile(r"(?r)(?:\A|\n)[ \t*_#>-]{0,8}")
 _MARK_BEFORE = regex.compile(
-    r"(?r)(?P<mark>[!?…]|\.{3}|\.)[\p{Pe}\p{Pf}\"'’]{0,2}\s{1,2}|(?P<mark>[。！？])\p{Pe}?"
+    r"(?r)(?P<mark>[!?…]|\.{3}|\.)[\p{Pe}\p{Pf}\"'’]{0,2}\s{1,2}"
+    r"|(?P<mark>[。！？]|(?<=\p{Han}|\p{Hiragana}|\p{Katakana})[!?])\p{Pe}?"
 )
 _EARLIER = regex.compile(r"(?r)(?P<word>[^\s\p{Ps}\p{Pi}\"'„]{1,10})\.\s")
 # A quantity of which a unit follows, and what multiplies the unit; the word before it.

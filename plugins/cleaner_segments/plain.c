@@ -97,6 +97,8 @@ static Py_ssize_t sure_end(const Plain *plain, Py_ssize_t mark) {
     Py_UCS4 follows = at(plain, end);
     if (follows >= 0x80) return UNCLEAR;
     if (follows < 'A' || follows > 'Z') return NONE;
+    Py_UCS4 next = end + 1 < plain->length ? at(plain, end + 1) : 0;
+    if (next == ',' || next == ')') return NONE; /* a letter, and no word */
     Py_ssize_t farthest = mark > LONGEST_WORD ? mark - LONGEST_WORD : 0;
     Py_ssize_t start = find(plain, ' ', farthest, mark, -1) + 1;
     PyObject *word = PyUnicode_Substring(plain->text, start ? start : farthest, mark);

@@ -20,6 +20,7 @@ NEAR = 160  # characters around where a sentence's end is wanted in which any wi
 _AROUND = 600  # characters on each side that tell how long lines are
 _SAMPLE = 1500  # characters that tell the language, and, twice as many, whether lines are wrapped
 _BLOCK = 6000  # characters for which that is found out at once
+_BEHIND_LETTER = (",", ")")  # what tells a letter from a word: (see App. B)
 _LONGEST = 30  # letters of a word, and a space
 
 # What closes a sentence behind its mark. Some quotation marks open in one language and close in
@@ -135,7 +136,7 @@ class Sentences:
         if follows == " ":  # some put two of them
             end += 1
             follows = text[end : end + 1]
-        if not follows.isupper():
+        if not follows.isupper() or text[end + 1 : end + 2] in _BEHIND_LETTER:
             return 0
         farthest = max(0, mark - _LONGEST)
         word = text[max(farthest, text.rfind(" ", farthest, mark) + 1) : mark]
@@ -219,7 +220,9 @@ class Sentences:
         """Return whether a mark that is not wide stands for one that is, as in 真的?真的."""
         before, behind = found.start() - 1, found.end()
         follows = self._text[behind]
-        return bool(_WIDE.match(self._text, before)) and (follows.isdigit() or follows > "\x7f")
+        return bool(_WIDE.match(self._text, before)) and (
+            follows.isdigit() or follows.isupper() or follows > "\x7f"
+        )
 
     def _ends_before_space(self, found: regex.Match[str]) -> bool:
         follows = _NEXT.match(self._text, found.end(), found.end() + 40)

@@ -1,4 +1,4 @@
-"""The main text of a page, by one of several libraries; what nobody sees is taken out first."""
+"""The main text of a page, by one of several libraries."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from cleaner import require
+from cleaner_html.seen import Seen
 
 # Given a page and the language that it declares, returns its text.
 Extract: TypeAlias = Callable[[str, str], str]
+Find: TypeAlias = Callable[[Seen, str], str]
 
-# What a browser does not show: not all of the libraries pass over all of it. What `noscript` has is
-# shown to nobody who sees the rest.
-_UNSEEN = (
-    "script, style, template, noscript, [hidden], "
-    "[style*='display:none'], [style*='display: none'], [style*='visibility:hidden']"
-)
 # The stop words that jusText has, by language.
 _STOP_WORDS = {
     "af": "Afrikaans", "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech",
@@ -37,29 +33,45 @@ def extractor(name: str) -> Extract:
     Raises:
         CleanerError: its library is not installed.
     """
-    parse = require("resiliparse.parse.html", "html").HTMLTree.parse
-    if name == "trafilatura":
-        extract = require("trafilatura", "html-trafilatura").extract
-        return lambda page, _: extract(_seen(page, parse).document.html) or ""
-    if name == "justext":
-        justext = require("justext", "html-justext")
-        return lambda page, language: _by_justext(justext, _seen(page, parse), language)
+    find = _FIND[name]()
+
+    def extract(page: str, language: str) -> str:
+        seen = Seen(page)
+        text = find(seen, language)
+        # A page that only leads to others has no text of its own.
+        return "" if name != "none" and seen.has_only_links(text) else text
+
+    return extract
+
+
+def _resiliparse() -> Find:
     plain = require("resiliparse.extract.html2text", "html").extract_plain_text
-    main = name != "none"
-    return lambda page, _: plain(_seen(page, parse), main_content=main, alt_texts=False)
+
+    def find(seen: Seen, _: str) -> str:
+        seen.plain_lists()
+        text: str = plain(seen.tree, main_content=True, alt_texts=False)
+        return text
+
+    return find
 
 
-def _seen(page: str, parse: Callable[[str], Any]) -> Any:
-    """Return the tree of a page without what nobody sees."""
-    tree = parse(page)
-    for element in tree.document.query_selector_all(_UNSEEN):
-        element.decompose()
-    return tree
+def _everything() -> Find:
+    plain = require("resiliparse.extract.html2text", "html").extract_plain_text
+    return lambda seen, _: plain(seen.tree, main_content=False, alt_texts=False)
 
 
-def _by_justext(justext: Any, tree: Any, language: str) -> str:
+def _trafilatura() -> Find:
+    extract = require("trafilatura", "html-trafilatura").extract
+    return lambda seen, _: extract(seen.html) or ""
+
+
+def _justext() -> Find:
+    justext = require("justext", "html-justext")
+    return lambda seen, language: _by_justext(justext, seen.html.encode(), language)
+
+
+def _by_justext(justext: Any, data: bytes, language: str) -> str:
     name = _STOP_WORDS.get(language.partition("-")[0].lower())
-    data = tree.document.html.encode()
     if name is None:
         # Its mode for languages that it has no stop words of.
         found = justext.justext(
@@ -68,3 +80,11 @@ def _by_justext(justext: Any, tree: Any, language: str) -> str:
     else:
         found = justext.justext(data, justext.get_stoplist(name), encoding="utf-8")
     return "\n".join(each.text for each in found if not each.is_boilerplate)
+
+
+_FIND: dict[str, Callable[[], Find]] = {
+    "resiliparse": _resiliparse,
+    "trafilatura": _trafilatura,
+    "justext": _justext,
+    "none": _everything,
+}

@@ -56,13 +56,15 @@ class Choice:
         certain = ""
         if Sign.CERTAIN in signs.values():
             certain = next(name for name, sign in signs.items() if sign == Sign.CERTAIN)
-        if decided and self._may_be(self._formats[decided], certain):
+        if decided and self._may_be(self._formats[decided], certain, source):
             return replace(source, format=decided)
         name = self._by_content(source, head, by_name, signs, certain)
         return replace(source, format=name) if name else None
 
-    def _may_be(self, decided: Format, certain: str) -> bool:
-        """Tell whether the user's word is of this source, and not of what lies inside it."""
+    def _may_be(self, decided: Format, certain: str, source: Source) -> bool:
+        """Tell whether the user's word is of this source, not of what lies inside or around it."""
+        if decided.container and source.around:
+            return False
         container = bool(certain) and self._formats[certain].container
         return not container or certain in (decided.name, decided.within)
 

@@ -31,7 +31,7 @@ def read_file(folder: Path, name: str, data: bytes, **fields: Any) -> Outcome:
     return read_path(folder, folder / "in", **fields)
 
 
-def read_path(folder: Path, path: Path, **fields: Any) -> Outcome:
+def read_path(folder: Path, path: Path | str, **fields: Any) -> Outcome:
     selection = Selection(formats=fields.pop("formats", ()))
     steps = fields.pop("steps", ("encoding",))
     recipe = Recipe(steps, values=fields.pop("options", {}), selection=selection)
@@ -66,3 +66,16 @@ def read_anew(tmp_path_factory: pytest.TempPathFactory) -> Read:
 def read_folder(tmp_path_factory: pytest.TempPathFactory) -> Read:
     """Read a folder, with outputs elsewhere."""
     return lambda folder, **fields: read_path(tmp_path_factory.mktemp("out"), folder, **fields)
+
+
+@pytest.fixture
+def read_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Read:
+    """Read standard input as a format: ``read_stream(data, "csv")``."""
+
+    def read(data: bytes, name: str) -> Outcome:
+        (tmp_path / "given").write_bytes(data)
+        with (tmp_path / "given").open() as stream:
+            monkeypatch.setattr("sys.stdin", stream)
+            return read_path(tmp_path, "-", formats=(name,))
+
+    return read

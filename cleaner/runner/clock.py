@@ -8,7 +8,7 @@ from time import monotonic_ns
 from cleaner.chain import Chain
 from cleaner.runner.pulse import IDLE, SINCE, STEP, Pulse
 
-READ, DECODE, WRITE = "read", "decode", "write"
+READ, DECODE, WRITE, OTHER = "read", "decode", "write", "other"
 
 
 def part_names(chain: Chain) -> tuple[str, ...]:
@@ -42,11 +42,14 @@ class Clock:
     """One stretch for each name; its number in the pulse is the place of its name."""
 
     def __init__(self, names: Sequence[str], pulse: Pulse) -> None:
+        self._began = monotonic_ns()
         self._stretches = {name: Stretch(number, pulse) for number, name in enumerate(names)}
 
     def __getitem__(self, name: str) -> Stretch:
         return self._stretches[name]
 
     def seconds(self) -> dict[str, float]:
-        """Return the seconds that each part took."""
-        return {name: stretch.nanoseconds / 1e9 for name, stretch in self._stretches.items()}
+        """Return the seconds that each part took, and what lies between them as ``other``."""
+        nanoseconds = {name: stretch.nanoseconds for name, stretch in self._stretches.items()}
+        nanoseconds[OTHER] = monotonic_ns() - self._began - sum(nanoseconds.values())
+        return {name: spent / 1e9 for name, spent in nanoseconds.items()}

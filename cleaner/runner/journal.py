@@ -3,8 +3,10 @@
 It is a file of records, each with its length and a checksum, that is only ever appended to. The
 first, in JSON so that every version can read it, says of which run it is. A record of a split holds
 what the worker told of it: from these the verdicts can be given again, in the same order, without
-reading a document. A commit says how long the outputs were when they, and all that verdicts look
-up, had reached the disk; what lies behind the last commit is done again.
+reading a document. A commit says how long the outputs were when the kernel had them, and all that
+verdicts look up; what lies behind the last one is done again. From time to time all of it is
+brought to the disk: if the machine ends, later commits may tell of more than is there, which their
+checksums show, and the last one that is all there counts.
 """
 
 from __future__ import annotations
@@ -100,7 +102,7 @@ class Journal:
         self._cost = 0.0
 
     def add(self, done: Done) -> None:
-        """Tell that a split is done. It counts from the next commit on."""
+        """Tell that a split is done. It counts from the next commit, or note, on."""
         self._append(_encode(done))
         self._splits += 1
 
@@ -110,13 +112,17 @@ class Journal:
         longer = max(1.0, self._cost / _SHARE_OF_COMMITS)
         return monotonic() - self._committed > _SECONDS_BETWEEN_COMMITS * longer
 
+    def note(self, outputs: tuple[Extent, ...]) -> None:
+        """Tell how much there is of the outputs, which the kernel has."""
+        self._append(_encode(Commit(self._splits, outputs)))
+        self._file.flush()
+
     def commit(self, outputs: tuple[Extent, ...], began: float) -> None:
         """Tell how much there is of the outputs, which must have reached the disk.
 
         ``began`` is when they were begun to be brought there, by the monotonic clock.
         """
-        self._append(_encode(Commit(self._splits, outputs)))
-        self._file.flush()
+        self.note(outputs)
         os.fsync(self._file.fileno())
         self.has_commits = True
         self._committed = monotonic()

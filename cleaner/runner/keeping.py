@@ -40,7 +40,10 @@ class Keeping:
             yield task
 
     def write_down(self, outcome: Outcome, packed: bytes) -> None:
-        """Write down that a split is done; from time to time, have all of it reach the disk."""
+        """Write down that a split is done; from time to time, have all of it reach the disk.
+
+        What the kernel has survives the end of this process, but not that of the machine.
+        """
         task = outcome.task
         if outcome.scratch.length:
             self._unsynced.append(part_path(self._folder, task, SCRATCH))
@@ -50,6 +53,8 @@ class Keeping:
             self._journal.add(Done(read, task, outcome.scratch, packed, parts))
             if self._journal.is_due:
                 self.commit()
+            else:
+                self._journal.note(self._outputs.sync(to_disk=False))
 
     def commit(self) -> None:
         """Bring everything to the disk, and write down that it is there."""

@@ -99,18 +99,25 @@ class Output:
         with telling(self.path):
             writer.append(self.file, part, ranges)
 
-    def sync(self) -> Extent:
-        """Bring what was written to the disk; return how much that is."""
-        self._sync()
+    def sync(self, *, to_disk: bool = True) -> Extent:
+        """Bring what was written to the disk, or to the kernel only; return how much that is."""
+        if to_disk:
+            self._sync()
+        else:
+            self._flush()
         if self._unfinished is None:
             return NOTHING
         with telling(self.path):
             self._synced = read_on(self._unfinished, self._synced, self.file.tell())
             return self._synced
 
-    def _sync(self) -> None:
+    def _flush(self) -> None:
         with telling(self.path):
             self.file.flush()
+
+    def _sync(self) -> None:
+        self._flush()
+        with telling(self.path):
             if self._unfinished is not None:
                 os.fsync(self.file.fileno())
 
@@ -188,10 +195,10 @@ class Outputs:
         names = ("output", "rejected", "failed")
         return [folder / name for name, path in zip(names, paths, strict=True) if path is not None]
 
-    def sync(self) -> tuple[Extent, ...]:
-        """Bring all outputs to the disk; return how much there is of each."""
+    def sync(self, *, to_disk: bool = True) -> tuple[Extent, ...]:
+        """Bring all outputs to the disk, or to the kernel; return how much there is of each."""
         outputs = (self.kept, self.rejected, self.failed)
-        return tuple(output.sync() for output in outputs if output is not None)
+        return tuple(output.sync(to_disk=to_disk) for output in outputs if output is not None)
 
     def finish(self) -> None:
         """Make the main output, where it is made from lines; only its name is to come."""

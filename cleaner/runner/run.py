@@ -65,12 +65,14 @@ def run(
             order, chain, writer, space=space, header=header, stack=stack, finishing=finishing
         )
         tasks = make_tasks(_sources(order, walk), chain)
+        started = perf_counter()
         with _something_to_go_on_with(space, session):
             for outcome in session.run(tasks, lambda: _start(onlookers)):
                 for onlooker in onlookers:
                     onlooker.done(outcome.size, session.merge.summary)
+            ended = perf_counter()
             summary = session.end(walk.left_out)
-    summary.wall = perf_counter() - began
+    summary.account(began, started, ended, perf_counter())
     return summary
 
 

@@ -160,10 +160,12 @@ class Session:
         """Decide on everything, now that everything was seen; parts stay, to begin this again."""
         if self._keeping:
             self._keeping.commit()
+        began = perf_counter()
         self.admission.end_survey()
         for outcome in read_outcomes(self._path):
             self.merge.take(outcome, keep_parts=True)
             self._stop_on_failures()
+        self.merge.summary.main["merge"] += perf_counter() - began
 
     def end(self, left_out: Counter[str]) -> Summary:
         """Bring the outputs to their names, and return what the run has come to.

@@ -18,8 +18,8 @@ class Summary(msgspec.Struct):
     """The counts of a run.
 
     ``seconds`` is summed over the workers, by step; ``main`` is of the main process: verdicts by
-    step, merging, the journal, and waiting for the workers. ``notes`` are what steps say at the
-    end, a line each.
+    step, merging, the journal, waiting for the workers, ``start`` and ``end``; with ``other`` it
+    adds up to ``wall``. ``notes`` are what steps say at the end, a line each.
 
     Every document that is read, and every additional one that a split makes, is written,
     rejected or failed.
@@ -48,6 +48,16 @@ class Summary(msgspec.Struct):
     def adds_up(self) -> bool:
         """Whether every document is accounted for, exactly once."""
         return self.read + self.split == self.written + self.rejected + self.failed
+
+    def account(self, began: float, started: float, ended: float, now: float) -> None:
+        """Take note of how long the run took, so that the times of the main process add up to it.
+
+        It began, had all that it needs, had all outcomes, and is complete now.
+        """
+        self.wall = now - began
+        self.main["start"] = started - began
+        self.main["end"] = now - ended
+        self.main["other"] = self.wall - sum(self.main.values())
 
     def of_step(self, what: str, step: str) -> int:
         """Return how many documents a step has ``changed``, ``dropped`` or ``split``."""

@@ -3,6 +3,7 @@
 The sizes are the only difference from ``cleaner``; worker processes know nothing of them.
 """
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -13,12 +14,12 @@ from cleaner.runner import journal, splits
 
 
 def make_splits_small(assign: Callable[[Any, str, Any], None]) -> None:
-    """Scale down the sizes of splits and the time between commits."""
+    """Scale down the sizes of splits and the time until what is written is brought to the disk."""
     assign(splits, "TASK_BYTES", 25_000)
     assign(splits, "_TASK_SOURCES", 8)
     assign(chain, "WORTH_SPLITTING", 25_000)
     assign(cleaner_jsonl, "_PIECE_BYTES", 25_000)
-    assign(journal, "_SECONDS_BETWEEN_COMMITS", 0.0)
+    assign(journal, "_SECONDS_BETWEEN_COMMITS", float(os.environ.get("SECONDS_TO_DISK", "0")))
 
 
 if __name__ == "__main__":

@@ -12,8 +12,11 @@ LINES = 3000
 LINES_A_SPLIT = 25_000 // len(LINE) + 1
 
 
+@pytest.mark.parametrize("seconds", ["0", "1000"], ids=["always on disk", "never on disk"])
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_it_redoes_at_most_one_window(small, figures, jobs) -> None:
+def test_it_redoes_at_most_one_window(small, figures, monkeypatch, jobs, seconds) -> None:
+    # What the kernel has is not lost with the process, though nothing was brought to the disk.
+    monkeypatch.setenv("SECONDS_TO_DISK", seconds)
     (small.given / "lines.jsonl").write_bytes(LINE * LINES)
     log = small.folder / "cleaned.log"
     started = small.start(steps="counting", jobs=jobs)

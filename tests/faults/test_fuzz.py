@@ -12,16 +12,19 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from cleaner import Sign
 from cleaner.chain import Recipe, build_chain
+from cleaner.formats import HEAD_BYTES
 from cleaner.plugins import load_plugins
 from cleaner.runner import Run, run
 
 INPUTS = int(os.environ.get("CLEANER_FAULTS_INPUTS", "40"))
 STEPS = ("encoding", "articles", "titles", "near-duplicates", "segments")
 PLUGINS = load_plugins()
+FORMATS = PLUGINS.implementations("formats")
 CHAIN = build_chain(Recipe(STEPS), PLUGINS)
 fuzzed = settings(max_examples=INPUTS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -83,11 +86,19 @@ def documents_in(file: str, data: bytes) -> int:
     return sum(bool(line.strip()) for line in lines)
 
 
+def is_marked(data: bytes) -> bool:
+    """Tell whether some format is certain that it is meant."""
+    known = (one for implementation in FORMATS for one in implementation.function())
+    return any(one.sign(data[:HEAD_BYTES]) == Sign.CERTAIN for one in known)
+
+
 @fuzzed
+@example(b"\x1f\x8b\x08null\nnull")
 @given(st.one_of(mutated_lines(), st.binary(max_size=400)))
 def test_json_lines_of_any_bytes_are_all_accounted_for(figures, data: bytes) -> None:
-    # What begins as an array of objects is read as one, whatever its name: it has no lines.
-    assume(not ARRAY.match(data))
+    # What begins as an array of objects, or as a format with a mark of its own, is read as that,
+    # whatever its name: it has no lines.
+    assume(not ARRAY.match(data) and not is_marked(data))
     check({"lines.jsonl": data})
     count(figures, "random and mutated JSONL files")
 

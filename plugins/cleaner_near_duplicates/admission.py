@@ -184,7 +184,9 @@ class Memory:
             found[place] = comparer.copy_of(exact)
         else:
             threshold = self._options.threshold
-            found[place] = comparer.nearest(rows[place], comparer.candidates(), threshold)
+            found[place] = comparer.nearest(
+                rows[place], comparer.likely(rows[place], threshold), threshold
+            )
         if found[place] is None:
             comparer.add(rows, place, KEPT)
         return place + 1

@@ -34,7 +34,8 @@ class Plain:
         exact = comparer.look(rows, place)
         if exact >= 0:
             return comparer.copy_of(exact), False
-        twin = comparer.nearest(rows[place], comparer.candidates(), self._threshold)
+        likely = comparer.likely(rows[place], self._threshold)
+        twin = comparer.nearest(rows[place], likely, self._threshold)
         return twin, twin is None
 
     def add(self, number: int, twin: Found | None) -> None:

@@ -18,6 +18,7 @@ REMOTE = 0x80000000
 COPY, NEAR, CONTAINED = "exact copy", "near-duplicate", "contained"
 
 _MANY = 8
+_CROWD = 64
 _MOST_IN_HAND = 64_000_000
 _ROUNDING = 1e-6
 
@@ -51,6 +52,8 @@ class Comparer:
         # Of those that were taken back, which are in the tables still: the next copy that was kept.
         self._gone: dict[int, int | None] = {}
         self._replaced: int | None = None
+        # Whether the document that was looked up last has many candidates.
+        self._crowded = False
         self._read = read
         self._own: Place | None = None
         # Of many copies one after the other, the same document is named.
@@ -62,6 +65,7 @@ class Comparer:
         """Look a document up, and return the number of its kept exact copy, or -1."""
         exact = int(self.tables.look(rows, place))
         self._replaced = None
+        self._crowded = False
         while exact in self._gone:
             self._replaced, copy = exact, self._gone[exact]
             exact = -1 if copy is None else copy
@@ -72,9 +76,24 @@ class Comparer:
         found = self.tables.candidates()
         return [number for number in found if number not in self._gone] if self._gone else found
 
+    def likely(self, row: Any, least: float) -> list[int]:
+        """Return those of the candidates that may have at least the similarity ``least``."""
+        if self.tables.candidate_count < _CROWD:
+            return self.candidates()
+        own = place_of(row)
+        self._take(own)
+        sizes = self.kept.shingles(np.array(self.tables.candidates()))
+        sizes = sizes[sizes >= own.shingles * least - _ROUNDING]
+        # The smaller the other set may be, the more may be missing in it.
+        smallest = int(sizes.min(initial=own.shingles))
+        self.tables.prune(int(_spare(smallest, own.shingles, least)))
+        self._crowded = True
+        return self.candidates()
+
     def seek(self, rows: NDArray[Any], place: int) -> tuple[int, int]:
         """Keep documents from a place on until one resembles a kept one; as ``tables.seek``."""
         self._replaced = None
+        self._crowded = False
         place, exact = self.tables.seek(rows, place, self.kept.now)
         return place, self.look(rows, place) if exact in self._gone else exact
 
@@ -83,6 +102,9 @@ class Comparer:
         number = len(self.kept)
         self.tables.keep(rows, place)
         self.kept.now[place] = mark
+        if self._crowded:
+            self._take(place_of(rows[place]))
+            self.tables.join(number)
         if self._replaced is not None:
             self._gone[self._replaced] = number
         return number

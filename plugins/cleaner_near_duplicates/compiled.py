@@ -84,6 +84,9 @@ def _declare(kernels: ctypes.CDLL) -> ctypes.CDLL:
     kernels.near_keep.argtypes = [c_void_p, c_void_p, c_void_p]
     kernels.near_candidates.argtypes = [c_void_p, POINTER(c_int64)]
     kernels.near_candidates.restype = POINTER(ctypes.c_uint32)
+    kernels.near_prune.argtypes = [c_void_p, c_int64]
+    kernels.near_prune.restype = c_int64
+    kernels.near_join.argtypes = [c_void_p, c_int64]
     kernels.near_own.argtypes = [c_void_p, ctypes.c_char_p, c_int64, c_int64]
     kernels.near_shared.argtypes = [c_void_p, ctypes.c_char_p, *[c_int64] * 3]
     kernels.near_shared.restype = c_int64

@@ -79,6 +79,22 @@ class Tables:
         count = self._count.value
         return list(numbers[:count]) if count else []
 
+    @property
+    def candidate_count(self) -> int:
+        """How many candidates there are."""
+        self._kernels.near_candidates(self._memory, self._count_at)
+        return self._count.value
+
+    def prune(self, spare: int) -> None:
+        """Leave of the candidates those that may have all but ``spare`` of the own shingles."""
+        if self._kernels.near_prune(self._memory, spare) < 0:
+            raise MemoryError
+
+    def join(self, number: int) -> None:
+        """Have a document that is kept, whose shingles are the own ones, left out by ``prune``."""
+        if self._kernels.near_join(self._memory, number) < 0:
+            raise MemoryError
+
     def keep(self, rows: NDArray[Any], place: int) -> None:
         """Keep the document that ``seek`` stopped at, or that ``look`` looked up last."""
         if rows is not self._rows:

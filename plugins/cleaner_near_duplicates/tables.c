@@ -2,6 +2,7 @@
  *
  * A band has a table of its own. Documents that share a key hang on a list. */
 
+#include "crowd.h"
 #include "kernels.h"
 #include "table.h"
 
@@ -24,7 +25,8 @@ typedef struct {
     uint64_t candidate_count, candidate_room;
     uint64_t *seen, seen_room; /* a bit for each document, set while candidates are gathered */
     set48 own;
-    int failed;
+    uint64_t own_size;
+    crowd crowd;
 } memory;
 
 /* Make place for one more element of an array that grows by a quarter; NULL where memory is short. */
@@ -47,6 +49,7 @@ PUBLIC void near_free(memory *m) {
     free(m->candidates);
     free(m->seen);
     free(m->own.table);
+    crowd_free(&m->crowd);
     free(m);
 }
 
@@ -233,7 +236,8 @@ static inline uint64_t load48(const uint8_t *at) {
 
 /* Take the shingles that those of candidates are compared with: from `start` to `end`. */
 PUBLIC int near_own(memory *m, const uint8_t *shingles, int64_t start, int64_t end) {
-    if (!set48_reset(&m->own, (uint64_t)(end - start) / SHINGLE_BYTES)) return -1;
+    m->own_size = (uint64_t)(end - start) / SHINGLE_BYTES;
+    if (!set48_reset(&m->own, m->own_size)) return -1;
     for (int64_t at = start; at < end; at += SHINGLE_BYTES) {
         uint64_t hash = load48(shingles + at);
         *set48_find(&m->own, hash) = hash | USED;
@@ -259,4 +263,27 @@ PUBLIC void near_shared_many(const memory *m, const uint8_t *const *shingles,
     for (int64_t i = 0; i < many; i++) {
         shared[i] = near_shared(m, shingles[i], 0, SHINGLE_BYTES * counts[i], spares[i]);
     }
+}
+
+/* Leave of the candidates those that may have all but `spare` of the own shingles. Return how many
+ * are left, or -1 where memory is short. */
+PUBLIC int64_t near_prune(memory *m, int64_t spare) {
+    uint64_t left = 0, most = 4 * m->candidate_count;
+    int marked =
+        crowd_mark(&m->crowd, &m->own, m->own_size, (uint64_t)spare + 1, most, m->seen);
+    if (marked < 0) return -1;
+    for (uint64_t i = 0; marked && i < m->candidate_count; i++) {
+        uint32_t number = m->candidates[i];
+        m->candidates[left] = number;
+        left += !crowd_has(&m->crowd, number) || (m->seen[number >> 6] >> (number & 63) & 1);
+    }
+    if (!marked) return (int64_t)m->candidate_count;
+    memset(m->seen, 0, m->seen_room * sizeof *m->seen);
+    m->candidate_count = left;
+    return (int64_t)left;
+}
+
+/* Take the document of that number, whose shingles are the own ones, into the crowd. */
+PUBLIC int near_join(memory *m, int64_t number) {
+    return crowd_add(&m->crowd, &m->own, m->own_size, (uint32_t)number) ? 0 : -1;
 }

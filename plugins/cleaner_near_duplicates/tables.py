@@ -55,6 +55,17 @@ class Tables:
         """Return the candidates that ``seek`` or ``look`` found last, in ascending order."""
         return self._candidates
 
+    @property
+    def candidate_count(self) -> int:
+        """How many candidates there are."""
+        return len(self._candidates)
+
+    def prune(self, spare: int) -> None:
+        """Leave all candidates: without the kernels, comparing them costs no more."""
+
+    def join(self, number: int) -> None:
+        """Take no note of a document for ``prune``."""
+
     def keep(self, rows: NDArray[Any], place: int) -> None:
         """Keep the document that ``seek`` stopped at, or that ``look`` looked up last."""
         number = self._count

@@ -226,7 +226,7 @@ class TestWrongUse:
                 ["good/good.txt/o.jsonl", "Not a directory"],
                 id="a file as folder",
             ),
-            pytest.param("good -o good", ["good: ", "Is a directory"], id="output is a folder"),
+            pytest.param("good -o good", ["good: ", "it is a folder"], id="output is a folder"),
             pytest.param(
                 f"good -o {'x' * 300}.jsonl", ["xxx.jsonl", "File name too long"], id="long name"
             ),

@@ -16,6 +16,7 @@ _MOST_HEAD = 1 << 16
 _SHOWN_BYTES = 1 << 16
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d+)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_LINE_ENDS = re.compile(rb"[\r\n]*")
 _NEXT = re.compile(rb"\nWARC/\d")
 _MARK = b"WARC/"
 
@@ -63,8 +64,9 @@ class _Held:
     def skip_line_ends(self) -> bool:
         """Go to where something begins; tell whether there is such a place."""
         while self.hold(1):
-            line_ends = len(self.data) - len(self.data.lstrip(b"\r\n"))
-            del self.data[:line_ends]
+            # Stripping would copy all that is held, which is much more than a record.
+            line_ends = _LINE_ENDS.match(self.data)
+            del self.data[: line_ends.end() if line_ends else 0]
             if self.data:
                 return True
         return False

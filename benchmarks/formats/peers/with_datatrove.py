@@ -23,7 +23,8 @@ def main() -> None:
         return
     place = Path(output)
     writer = JsonlWriter(str(place.parent), output_filename=place.name, compression=None)
-    LocalPipelineExecutor([reader, writer], logging_dir=str(place.parent / "logs")).run()
+    logs = str(place.parent / "logs")
+    LocalPipelineExecutor([reader, writer], logging_dir=logs, skip_completed=False).run()
 
 
 if __name__ == "__main__":

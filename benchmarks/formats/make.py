@@ -69,18 +69,16 @@ def _parquet(documents: Documents, path: Path) -> None:
 
 
 def _warc(documents: Documents, path: Path) -> None:
-    """Write responses of plain text, so that nobody has to find the text in a page."""
+    """Write conversions, plain text as in WET files: so nobody has to find the text in a page."""
     with path.open("wb") as file:
         for number, one in enumerate(documents):
             body = one["text"].encode()
-            page = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n"
-            page += f"Content-Length: {len(body)}\r\n\r\n".encode() + body
-            head = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {len(page)}\r\n"
+            head = f"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: {len(body)}\r\n"
             head += f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>\r\n"
-            head += "WARC-Date: 2026-01-01T00:00:00Z\r\n"
+            head += "WARC-Date: 2026-01-01T00:00:00Z\r\nContent-Type: text/plain\r\n"
             head += f"WARC-Target-URI: https://example.org/{one['id']}\r\n"
-            head += "Content-Type: application/http; msgtype=response\r\n\r\n"
-            file.write(head.encode() + page + b"\r\n\r\n")
+            head += "WARC-Identified-Payload-Type: text/plain\r\n\r\n"
+            file.write(head.encode() + body + b"\r\n\r\n")
 
 
 def _mbox(documents: Documents, path: Path) -> None:

@@ -76,9 +76,8 @@ def measure(what: list[str], place: Path, count: int) -> Cost:
         seconds = time.perf_counter() - began
         process.returncode = status
     output = place / "kept.jsonl"
-    given = (
-        output.read_bytes().count(b"\n") if output.exists() else int((place / "told").read_text())
-    )
+    told_text = (place / "told").read_text()
+    given = output.read_bytes().count(b"\n") if output.exists() else int(told_text or 0)
     if status or given != count:
         log_text = (place / "log").read_text()[-2000:]
         raise SystemExit(f"{what} ended with {status} and {given} documents:\n{log_text}")

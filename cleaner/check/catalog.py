@@ -57,5 +57,6 @@ class Catalog:
         for prefix in prefixes:
             if prefix != "ALL" and not any(code.startswith(prefix) for code in known):
                 raise CleanerError(
-                    f"{origin}: no code begins with {prefix!r}; there are: {', '.join(known)}"
+                    f"{origin}: no code begins with {prefix!r}{nearest(prefix, known)};"
+                    " `cleaner explain` lists all"
                 )

@@ -34,13 +34,13 @@ _DECLARES = re.compile(r"(?i)charset|coding|fenc")
 class Checked(msgspec.Struct, frozen=True):
     """What was found in some files: findings by place, and the sum of the run.
 
-    ``documents`` counts, by step, those that it found something in. ``changes`` are those that
-    would mend a file, by its path, each with the code that it is called by.
+    ``documents`` are the ids of those that it found something in, by step, path and code.
+    ``changes`` are those that would mend a file, by its path, each with its code.
     """
 
     findings: list[Finding]
     summary: Summary
-    documents: Mapping[str, int]
+    documents: Mapping[tuple[str, str, str], frozenset[str]]
     changes: Mapping[str, list[tuple[str, Change]]]
 
 
@@ -82,7 +82,7 @@ class _Collector:
         self._paths: dict[str, str] = {}
         self._alike: dict[tuple[str, str, int], list[Finding]] = defaultdict(list)
         self._closed: set[str] = set()
-        self._documents: dict[str, set[str]] = defaultdict(set)
+        self._documents: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         self._changes: dict[str, list[tuple[str, Change]]] = {}
 
     def take_kept(self, records: Iterable[dict[str, Any]]) -> None:
@@ -113,9 +113,9 @@ class _Collector:
                 fixable=first.fixable and path not in self._closed,
             )
 
-    def documents(self) -> dict[str, int]:
-        """Count the documents in which each step found something."""
-        return {step: len(ids) for step, ids in sorted(self._documents.items())}
+    def documents(self) -> dict[tuple[str, str, str], frozenset[str]]:
+        """Return the ids of documents in which something was found, by step, path and code."""
+        return {key: frozenset(ids) for key, ids in self._documents.items()}
 
     def changes(self) -> dict[str, list[tuple[str, Change]]]:
         """Return what would mend each file that can be written again."""
@@ -163,7 +163,7 @@ class _Collector:
             excerpt=_excerpt(record, place),
             fixable=fixable,
         )
-        self._documents[step].add(record["id"])
+        self._documents[step, path, code.code].add(record["id"])
         self._alike[path, code.code, 0 if code.once else finding.line].append(finding)
 
 

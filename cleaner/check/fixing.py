@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import difflib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -17,7 +18,7 @@ from cleaner.errors import CleanerError
 from cleaner.trace import Change, made
 
 _UTF_8 = "utf-8"
-_NO_END = "\n\\ No newline at end of file\n"
+_NO_END = b"\n\\ No newline at end of file\n"
 _MARKS = {
     "utf-8": codecs.BOM_UTF8,
     "utf-16-le": codecs.BOM_UTF16_LE,
@@ -40,7 +41,6 @@ class Mended:
         self.path = path
         self.before = _read(path)
         found = _decoded(chain, path, self.before)
-        self.old = found.text
         self.text = made(found.text, changes)
         codec = found.encoding or _UTF_8
         if to_utf_8 or not _holds(codec, self.text):
@@ -59,16 +59,25 @@ class Mended:
         """Whether the file would be another one."""
         return self.after != self.before
 
-    def diff(self) -> str:
-        """Return the change as a unified diff."""
-        lines = difflib.unified_diff(
-            _lines(self.old), _lines(self.text), f"a/{self.path}", f"b/{self.path}"
+    def diff(self) -> bytes:
+        """Return the change as a unified diff that git can apply: in the file's own bytes.
+
+        Raises:
+            CleanerError: its lines end in other bytes than those of ASCII, so that it has no diff.
+        """
+        if b"\0" in self.before or b"\0" in self.after:
+            raise CleanerError(
+                f"{self.path}: a diff cannot show its encoding; --fix can mend it all the same"
+            )
+        # As git writes them: a name with a space ends in a tab.
+        lines = difflib.diff_bytes(
+            difflib.unified_diff,
+            _lines(self.before),
+            _lines(self.after),
+            _quoted(f"a/{self.path}"),
+            _quoted(f"b/{self.path}"),
         )
-        whole = (
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-            for line in lines
-        )
-        return "".join(whole)
+        return b"".join(line if line.endswith(b"\n") else line + _NO_END for line in lines)
 
     def write(self) -> None:
         """Put the file in its place, whole or not at all; its mode stays.
@@ -130,11 +139,30 @@ def _decoded(chain: Chain, path: str, data: bytes) -> Decoded:
     return Decoded(data.decode(_UTF_8), encoding=_UTF_8)
 
 
-def _lines(text: str) -> list[str]:
+def _lines(data: bytes) -> list[bytes]:
     """Return lines as git counts them: LF ends one, and nothing else does."""
-    return [f"{line}\n" for line in text.split("\n")[:-1]] + [text.rpartition("\n")[2]] * (
-        not text.endswith("\n") and bool(text)
-    )
+    return [line for line in re.split(rb"(?<=\n)", data) if line]
+
+
+def _quoted(name: str) -> bytes:
+    r"""Return a name as git has it in a diff.
+
+    >>> _quoted("a/odd name"), _quoted('a/"x"')
+    (b'a/odd name\t', b'"a/\\"x\\""')
+    """
+    data = os.fsencode(name)
+    if not re.search(rb'[\x00-\x1f"\\\x7f-\xff]', data):
+        return data + b"\t" * (b" " in data)
+    special = {7: "a", 8: "b", 9: "t", 10: "n", 11: "v", 12: "f", 13: "r", 34: '"', 92: "\\"}
+    shown = [
+        f"\\{special[byte]}"
+        if byte in special
+        else chr(byte)
+        if 0x20 <= byte < 0x7F
+        else f"\\{byte:03o}"
+        for byte in data
+    ]
+    return f'"{"".join(shown)}"'.encode()
 
 
 def _holds(codec: str, text: str) -> bool:

@@ -35,10 +35,12 @@ def settings_of(config: Config, values: Mapping[str, Any], catalog: Catalog) -> 
     chosen: dict[str, Sequence[str]] = {}
     for key in ("select", "ignore"):
         given = values[key]
-        chosen[key] = given or tuple(table.get(key, ()))
+        chosen[key] = _codes(given or table.get(key, ()))
         origin = f"--{key}" if given else f"{config.place}: [check] {key}"
         catalog.check_prefixes(chosen[key], origin)
-    per_file = table.get("per-file-ignores", {})
+    per_file = {
+        pattern: _codes(codes) for pattern, codes in table.get("per-file-ignores", {}).items()
+    }
     for pattern, codes in per_file.items():
         catalog.check_prefixes(codes, f"{config.place}: [check] per-file-ignores {pattern}")
     baseline = values["baseline"] or table.get("baseline")
@@ -47,6 +49,11 @@ def settings_of(config: Config, values: Mapping[str, Any], catalog: Catalog) -> 
         gates=tuple(values["max"] or table.get("max", ())),
         baseline=Path(baseline) if baseline else None,
     )
+
+
+def _codes(names: Sequence[str]) -> tuple[str, ...]:
+    """Return codes as they are written: nobody means another one by small letters."""
+    return tuple(name.upper() for name in names)
 
 
 def _check_table(table: Mapping[str, Any], place: str | None) -> None:

@@ -53,6 +53,8 @@ def check_command(ctx: click.Context, /, **values: Any) -> int:
     command = ctx.command
     assert isinstance(command, ChainCommand)  # noqa: S101 (tells the type)
     plugins = command.plugins
+    if values["changed_only"] and values["changed_since"] is None:
+        raise click.UsageError("--changed-only needs --changed-since REV.")
     settings = settings_of(config_of(values["config"]), values, Catalog(plugins))
     order = _order(command, values, plugins)
     tell_left_out(plugins, order.recipe.steps)
@@ -65,7 +67,7 @@ def check_command(ctx: click.Context, /, **values: Any) -> int:
     if values["fix"] or values["diff"]:
         mended, failed = _mend(checked, settings, chain, show=values["diff"])
         if values["diff"]:
-            return _FAILED if checked.summary.failed else _FOUND if mended else _CLEAN
+            return _FAILED if checked.summary.failed or failed else _FOUND if mended else _CLEAN
         if mended > failed:
             checked = _check(order, plugins, chain, quiet=True)
     status = _report(checked, settings, plugins, values)
@@ -129,11 +131,11 @@ def _mend(checked: Checked, settings: Settings, chain: Chain, *, show: bool) -> 
     failed = 0
     mended = mend(chain, changes, to_utf_8=to_utf_8)
     for file in mended:
-        if show:
-            click.echo(file.diff(), nl=False)
-            continue
         try:
-            file.write()
+            if show:
+                click.echo(file.diff(), nl=False)
+            else:
+                file.write()
         except CleanerError as error:
             failed += 1
             click.echo(f"cleaner: {error}", err=True)
@@ -190,7 +192,7 @@ def _report(
     report = Report(
         findings=new,
         failures=[Failure(one.id, one.step, one.error) for one in summary.failures],
-        gates=exceeded(gates, checked.documents, summary.read),
+        gates=exceeded(gates, _counted(checked, new), summary.read),
         quiet=len(wanted) - len(new),
         documents=summary.read,
         codes={code.code: code for _, code in catalog.all()},
@@ -202,6 +204,16 @@ def _report(
     gated = {gate.step for gate in gates}
     found = any(one.step not in gated for one in new) or bool(report.gates)
     return _FOUND if found else _CLEAN
+
+
+def _counted(checked: Checked, findings: Sequence[Finding]) -> dict[str, int]:
+    """Count by step the documents in which something is reported: what is ignored is none."""
+    reported = {(found.step, found.path, found.code) for found in findings}
+    documents: dict[str, set[str]] = {}
+    for (step, path, code), ids in checked.documents.items():
+        if (step, path, code) in reported:
+            documents.setdefault(step, set()).update(ids)
+    return {step: len(ids) for step, ids in documents.items()}
 
 
 def _new(findings: list[Finding], baseline: Path | None) -> list[Finding]:

@@ -33,8 +33,19 @@ def by_width(data: bytes) -> Found | None:
     if score < _GOOD:
         return None
     text = data.decode(name, "replace")
-    repairs = {"cut character": 1} if text.endswith("\ufffd") else {}
-    return Found(text, name, "width", round(score, 3), repairs)
+    return Found(text, name, "width", round(score, 3), _damage(data, text, name))
+
+
+def _damage(data: bytes, text: str, name: str) -> dict[str, int]:
+    """Count what could not be read: halves of surrogate pairs, and a cut at the end."""
+    try:
+        data.decode(name)
+    except UnicodeDecodeError:
+        whole = data.decode(name, "ignore").count("\ufffd")
+        cut = int(text.endswith("\ufffd"))
+        counts = {"cut character": cut, "unreadable character": text.count("\ufffd") - whole - cut}
+        return {kind: count for kind, count in counts.items() if count > 0}
+    return {}
 
 
 def _candidates(data: bytes) -> list[str]:

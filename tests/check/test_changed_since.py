@@ -55,6 +55,10 @@ def test_only_the_changed_are_read_where_an_index_knows_the_others(
     assert (repository.parent / "known.index").stat().st_size == size
 
 
+def test_only_the_changed_since_nothing_is_refused(repository: Path, check: Check) -> None:
+    assert "--changed-only needs --changed-since" in check("--changed-only", status=2).stderr
+
+
 def test_fix_mends_changed_files_only(repository: Path, check: Check) -> None:
     (repository / "new.md").write_text("Another cafÃ© is open.\n")
     check("--changed-since", "HEAD", "--fix", status=0)

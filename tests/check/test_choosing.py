@@ -48,6 +48,21 @@ def test_the_longest_prefix_decides(
     assert Choice(select, ignore).wants(finding) is wanted
 
 
+def test_small_letters_will_do(dirty: Path, check: Check) -> None:
+    assert codes(check("--select", "t,n2").stdout) == ["N201", "T101"]
+
+
+def test_a_code_that_is_nearly_one_is_told(dirty: Path, check: Check) -> None:
+    told = check("--select", "E141", status=2).stderr
+    assert "no code begins with 'E141'; did you mean 'E1" in told
+
+
+def test_a_gate_counts_what_is_reported(dirty: Path, check: Check) -> None:
+    check("--select", "E", "--max", "encoding=4", "--ignore", "E190", status=0)
+    check("--select", "E", "--max", "encoding=4", status=1)
+    check("--select", "N", "--max", "titles=0", "--max", "near-duplicates=1", status=0)
+
+
 @pytest.mark.parametrize("flag", ["--select", "--ignore"])
 def test_a_prefix_of_no_code_is_refused(dirty: Path, check: Check, flag: str) -> None:
     told = check(flag, "X9", status=2).stderr

@@ -164,7 +164,7 @@ class TestDiff:
         self, dirty: Path, check: Check
     ) -> None:
         before = contents(dirty)
-        told = check("--diff").stdout
+        told = check("--diff", "--ignore", "E101").stdout
         assert contents(dirty) == before
         assert "--- a/texts/mojibake.txt\n+++ b/texts/mojibake.txt\n" in told
         assert "-Notes on cafÃ©s\n+Notes on cafés\n" in told
@@ -175,6 +175,26 @@ class TestDiff:
         git("init", "-q")  # type: ignore[operator]
         git("apply", "all.patch")  # type: ignore[operator]
         assert (dirty / "title.txt").read_text() == f"{TITLE}\n\n{BODY}\n{MORE}{LAST}"
+
+    @pytest.mark.parametrize("name", ["plain.txt", "a name.txt", "tab\t.txt", 'q"\\.txt', "é.txt"])
+    def test_it_is_in_the_bytes_and_the_name_of_the_file(
+        self, tmp_path: Path, check: Check, git: object, name: str
+    ) -> None:
+        (tmp_path / "texts").mkdir()
+        path = tmp_path / "texts" / name
+        path.write_bytes(LEGACY.encode("cp1252") + BODY.encode()[:-1])
+        with (tmp_path / "all.patch").open("wb") as stream:
+            check("--diff", stdout=stream)
+        git("init", "-q")  # type: ignore[operator]
+        git("apply", "all.patch")  # type: ignore[operator]
+        assert path.read_text("utf-8") == LEGACY + BODY[:-1]
+
+    def test_what_has_no_diff_is_said(self, tmp_path: Path, check: Check) -> None:
+        (tmp_path / "texts").mkdir()
+        (tmp_path / "texts" / "a.txt").write_bytes(LEGACY.encode("utf-16"))
+        done = check("--diff", status=3)
+        assert done.stdout == ""
+        assert "texts/a.txt: a diff cannot show its encoding" in done.stderr
 
     def test_nothing_to_mend(self, tmp_path: Path, check: Check) -> None:
         (tmp_path / "texts").mkdir()

@@ -1,0 +1,123 @@
+"""What holds of mending, whatever is in a file: once is enough, and comes to what a run writes."""
+
+import contextlib
+import io
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cleaner.cli import main
+from cleaner.trace import Change, Lines, made
+from cleaner_encoding import decode_bytes
+
+from .conftest import BODY, LAST, MORE, TITLE
+
+STEPS = ("--steps", "encoding,titles", "-j", "1", "-q")
+ENDS = st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "\x0b", "\x0c\n", "\x85", "\u2028"])
+WORDS = [
+    *(
+        "cafÃ© ",
+        "donâ€™t ",
+        "Ã  ",
+        "naïve ",
+        "Straße ",
+        "Привет мир ",
+        "漢字 ",
+        "e\u0301t ",
+        "ﬁne ",
+    ),
+    *("a\x1cb ", "\x1b[31mred ", "\u202e", "so\u00adft ", "\u200b", "\ufeff", "\x00", "\ud83d "),
+]
+HEADS = [
+    *('<meta charset="windows-1252">\n', "# -*- coding: latin-1 -*-\n", "", "", "", ""),
+    *("# vim: set fileencoding=cp1252 :\n", '<?xml version="1.0" encoding="utf-16"?>\n'),
+]
+LINES = st.sampled_from([TITLE, TITLE, BODY[:-1], MORE[:-1], LAST[:-1], "", "Le café fermé déjà"])
+ENCODINGS = st.sampled_from(["utf-8", "utf-8", "utf-8", "utf-8-sig", "cp1252", "utf-16", "cp1251"])
+
+
+@st.composite
+def files(draw: st.DrawFn) -> bytes:
+    """Texts with all that can be wrong, encoded in parts that may differ."""
+    text = draw(st.sampled_from(HEADS)) + draw(LINES) + draw(ENDS)
+    for _ in range(draw(st.integers(1, 8))):
+        text += draw(st.sampled_from(["", "", *WORDS])) + draw(LINES)
+        text += draw(st.sampled_from(["", "", *WORDS])) + draw(ENDS)
+    data = text.encode(draw(ENCODINGS), "ignore")
+    if draw(st.integers(0, 9)) == 0:
+        data += draw(st.sampled_from([b"caf\xe9\n", b"\xe2\x82", b"d\xc3\xa9j\xc3\xa0\n", b"\xff"]))
+    return data
+
+
+def command(*arguments: str | Path, allowed: tuple[int, ...] = (0, 1)) -> str:
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
+    with (
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(io.StringIO()),
+        pytest.raises(SystemExit) as done,
+    ):
+        main([str(argument) for argument in arguments])
+    assert done.value.code in allowed, arguments
+    return out.buffer.getvalue().decode()  # type: ignore[attr-defined]
+
+
+def found_in(path: Path, *arguments: str) -> list[dict[str, Any]]:
+    told = command("check", path, *STEPS, *arguments, "--output-format", "json")
+    return list(json.loads(told)["findings"])
+
+
+def text_of_run(path: Path) -> Any:
+    out = path.parent.parent / "out.jsonl"
+    command("run", path, "-o", out, *STEPS, "--trace")
+    records = [json.loads(line) for line in out.read_bytes().splitlines()]
+    return records[0] if records else None
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(files())
+def test_mending_is_done_once_and_comes_to_what_a_run_writes(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "texts" / "a.txt"
+        path.parent.mkdir()
+        path.write_bytes(data)
+        before = found_in(path)
+        record = text_of_run(path)
+        left = found_in(path, "--fix")
+        after = path.read_bytes()
+        assert not [one for one in left if one["fixable"]]
+        assert found_in(path, "--fix") == left
+        assert path.read_bytes() == after
+        assert before or after == data
+        # Mending keeps true what a file says of its encoding; a run leaves it alone.
+        declares = b"coding" in after or b"charset" in after
+        if before and all(one["fixable"] for one in before) and not declares:
+            assert after.decode("utf-8").removeprefix("\ufeff") == record["text"]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(files())
+def test_a_trace_makes_what_is_written_and_lies_within_what_was_read(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "texts" / "a.txt"
+        path.parent.mkdir()
+        path.write_bytes(data)
+        record = text_of_run(path)
+        text = decode_bytes(data)[0]
+        if record is None or text is None:
+            assert record is None
+            return
+        fields = Change.__struct_fields__
+        changes = [
+            Change(**{field: one[field] for field in fields}) for one in record.get("trace", ())
+        ]
+        assert made(text, changes) == record["text"]
+        lines = Lines(text)
+        for change, one in zip(changes, record.get("trace", ()), strict=True):
+            assert 0 <= change.start <= change.end <= len(text)
+            assert lines.place(change.start) == (one["line"], one["column"])
+            assert text[change.start : change.end] == one["removed"]

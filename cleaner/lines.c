@@ -170,3 +170,7 @@ int64_t lines_shared(const char *text, int64_t length) {
     free(many);
     return (int64_t)(lines.again << 2 | (uint64_t)(forms.again > 1) << 1 | in_a_row);
 }
+
+/* What tells the sources that this was compiled from; see kernels.py of the core. */
+__attribute__((visibility("default")))
+const char *kernels_sources(void) { return SOURCES; }

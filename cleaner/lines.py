@@ -90,7 +90,7 @@ def _kernel() -> Any:
     """Return ``lines_shared`` of lines.c, or None where it was not compiled."""
     import ctypes  # noqa: PLC0415 (the command line starts without it)
 
-    shared = getattr(kernels(Path(__file__).parent), "lines_shared", None)
+    shared = getattr(kernels(Path(__file__).parent).library, "lines_shared", None)
     if shared is not None:
         shared.argtypes = [ctypes.c_char_p, ctypes.c_int64]
         shared.restype = ctypes.c_int64

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 
+from cleaner.runner.disk import sync
 from cleaner.runner.extent import Extent, read_on
 from cleaner.runner.journal import Done, Identity, Journal
 from cleaner.runner.outcome import Outcome, Task
@@ -61,7 +61,7 @@ class Keeping:
         began = monotonic()
         with telling(self._output):
             for path in self._unsynced:
-                _sync(path)
+                sync(path)
             self._unsynced.clear()
             self._journal.commit(self._outputs.sync(), began)
 
@@ -75,11 +75,3 @@ class Keeping:
                 extents[-1] = read_on(path, Extent(), path.stat().st_size)
                 self._unsynced.append(path)
         return tuple(extents)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -15,9 +15,9 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from cleaner.errors import CleanerError
+from cleaner.runner.disk import sync
 from cleaner.runner.extent import Extent, read_on
 from cleaner.runner.finishing import Finishing
-from cleaner.runner.shards import sync_folder
 from cleaner.source import STANDARD_INPUT
 from cleaner.target import Writer
 
@@ -143,7 +143,7 @@ class Output:
             made = self._made or self._unfinished
             if self._finishing is None or not self._finishing.name(made, target):
                 _move(made, target)
-                sync_folder(target.parent)
+                sync(target.parent)
 
     def __enter__(self) -> Self:
         return self

@@ -48,13 +48,7 @@ def run(
     began = perf_counter()
     plugins = plugins or load_plugins(order.recipe.files)
     chain = chain or build_chain(order.recipe, plugins)
-    walk = Walk(
-        order.paths,
-        text_field=order.text_field,
-        id_field=order.id_field,
-        selection=order.recipe.selection,
-        only=order.last if order.only_last else None,
-    )
+    walk = _walk(order)
     check_outputs(order)
     writer, finishing = writing_of(order, chain)
     header = header_of(order, plugins)
@@ -74,6 +68,16 @@ def run(
             summary = session.end(walk.left_out)
     summary.account(began, started, ended, perf_counter())
     return summary
+
+
+def _walk(order: Run) -> Walk:
+    return Walk(
+        order.paths,
+        text_field=order.text_field,
+        id_field=order.id_field,
+        selection=order.recipe.selection,
+        only=order.last if order.only_last else None,
+    )
 
 
 def _sources(order: Run, walk: Walk) -> Iterable[Source]:

@@ -61,8 +61,7 @@ class Session:
         self._path = space.folder / _JOURNAL
         self._past = past = self._find_past(header) if order.resume else None
         if past is None:
-            put_back(self._folder, Path(os.path.realpath(order.output)))
-            space.clear()
+            self._start_anew(space)
         scratch = MainScratch(self._folder)
         stack.callback(scratch.close)
         begun = past.commits[-1].outputs if past else ()
@@ -75,17 +74,19 @@ class Session:
         # Parts that are taken only when all was seen have to last as long.
         held = None if surveys else Held()
         self.merge = Merge(chain, writer, self._folder, self.outputs, self.admission, held=held)
-        self._here = functools.partial(
-            _runs, chain, writer, PartFolder(self._folder, held), order.step_timeout
-        )
-        self._copied = functools.partial(
-            _runs, chain, writer, PartFolder(self._folder), order.step_timeout
+        self._here, self._copied = (
+            functools.partial(_runs, chain, writer, parts, order.step_timeout)
+            for parts in (PartFolder(self._folder, held), PartFolder(self._folder))
         )
         self._keeping = (
             Keeping(self.journal, self.outputs, self._folder, order.output, holds_parts=surveys)
             if space.can_resume or surveys
             else None
         )
+
+    def _start_anew(self, space: Workspace) -> None:
+        put_back(self._folder, Path(os.path.realpath(self._order.output)))
+        space.clear()
 
     def _find_past(self, header: dict[str, str]) -> Past | None:
         """Read what an earlier run has done, cut to what is really there."""

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from cleaner.errors import CleanerError
+from cleaner.runner.disk import sync
 
 _READ_BYTES = 1 << 20
 _NAME = re.compile(r"shard-\d{5,}\.[\w.]+")
@@ -142,7 +143,7 @@ def make_shards(
                 file.flush()
                 os.fsync(file.fileno())
             shards.append(Shard(name, documents, hashed.length, hashed.digest.hexdigest()))
-    sync_folder(folder)
+    sync(folder)
     return shards
 
 
@@ -166,7 +167,7 @@ def name_shards(folder: Path, target: Path, shards: list[Shard]) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(manifest_path(str(target)))
-    sync_folder(target.parent)
+    sync(target.parent)
 
 
 def put_back(folder: Path, target: Path) -> None:
@@ -174,15 +175,6 @@ def put_back(folder: Path, target: Path) -> None:
     replaced = folder / _REPLACED
     if replaced.exists() and not target.exists():
         replaced.rename(target)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder reach the disk as well."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _ends(lines: BinaryIO) -> Iterator[int]:

@@ -1,18 +1,15 @@
-"""The compiled kernels: where they are, and whether they fit their sources.
-
-They are compiled when the package is built, where there is a C compiler. An editable install keeps
-those that it was made with, whatever becomes of the sources since: such ones are not used.
-"""
+"""The compiled kernels: their functions, and why they are not used where they are not."""
 
 from __future__ import annotations
 
 import ctypes
 import functools
-import hashlib
 import sys
 from ctypes import POINTER, c_int64, c_void_p
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from cleaner import kernels
 
 _FOLDER = Path(__file__).parent
 _REMEDY = "numpy does the same, far more slowly; `pip install` with a C compiler mends it"
@@ -41,13 +38,6 @@ def fault() -> str:
     return _kernels().fault
 
 
-def digest(folder: Path = _FOLDER) -> str:
-    """Return what tells the sources of the kernels from others."""
-    sources = sorted((*folder.glob("*.c"), *folder.glob("*.h")))
-    parts = [path.name.encode() + b"\0" + path.read_bytes() for path in sources]
-    return hashlib.blake2b(b"\0".join(parts), digest_size=16).hexdigest()
-
-
 @functools.cache
 def _kernels() -> Kernels:
     return find(_FOLDER)
@@ -55,47 +45,38 @@ def _kernels() -> Kernels:
 
 def find(folder: Path) -> Kernels:
     """Load the kernels of a folder, if they are compiled from the sources that lie there."""
-    paths = sorted(folder.glob("_kernels.*"))
-    if not paths:
-        return Kernels(fault=f"its compiled kernels are not there: {_REMEDY}")
+    library, fault, path = kernels(folder)
+    if library is None:
+        return Kernels(fault=f"its compiled kernels {fault}: {_REMEDY}")
     if sys.byteorder != "little":
         return Kernels(fault="its compiled kernels are for little-endian machines: numpy is used")
-    try:
-        kernels, holding = ctypes.CDLL(str(paths[0])), ctypes.PyDLL(str(paths[0]))
-        kernels.near_sources.restype = ctypes.c_char_p
-        if kernels.near_sources().decode() != digest(folder):
-            return Kernels(fault=f"its compiled kernels are of other sources: {_REMEDY}")
-        return Kernels(_declare(kernels), _declare_holding(holding))
-    except OSError as error:
-        return Kernels(fault=f"its compiled kernels cannot be loaded ({error}): {_REMEDY}")
-    except AttributeError:  # older than what tells of their sources
-        return Kernels(fault=f"its compiled kernels are of older sources: {_REMEDY}")
+    return Kernels(_declare(library), _declare_holding(ctypes.PyDLL(path)))
 
 
-def _declare(kernels: ctypes.CDLL) -> ctypes.CDLL:
-    kernels.near_sketch.argtypes = [c_void_p]
-    kernels.near_new.argtypes = [c_int64]
-    kernels.near_new.restype = c_void_p
-    kernels.near_free.argtypes = [c_void_p]
-    kernels.near_next.argtypes = [c_void_p, c_void_p, *[c_int64] * 4, c_void_p, POINTER(c_int64)]
-    kernels.near_next.restype = c_int64
-    kernels.near_look.argtypes = [c_void_p, c_void_p]
-    kernels.near_look.restype = c_int64
-    kernels.near_keep.argtypes = [c_void_p, c_void_p, c_void_p]
-    kernels.near_candidates.argtypes = [c_void_p, POINTER(c_int64)]
-    kernels.near_candidates.restype = POINTER(ctypes.c_uint32)
-    kernels.near_prune.argtypes = [c_void_p, c_int64]
-    kernels.near_prune.restype = c_int64
-    kernels.near_join.argtypes = [c_void_p, c_int64]
-    kernels.near_own.argtypes = [c_void_p, ctypes.c_char_p, c_int64, c_int64]
-    kernels.near_shared.argtypes = [c_void_p, ctypes.c_char_p, *[c_int64] * 3]
-    kernels.near_shared.restype = c_int64
-    kernels.near_shared_many.argtypes = [c_void_p, *[c_void_p] * 3, c_int64, c_void_p]
-    kernels.near_shared_many.restype = None
-    return kernels
+def _declare(library: ctypes.CDLL) -> ctypes.CDLL:
+    library.near_sketch.argtypes = [c_void_p]
+    library.near_new.argtypes = [c_int64]
+    library.near_new.restype = c_void_p
+    library.near_free.argtypes = [c_void_p]
+    library.near_next.argtypes = [c_void_p, c_void_p, *[c_int64] * 4, c_void_p, POINTER(c_int64)]
+    library.near_next.restype = c_int64
+    library.near_look.argtypes = [c_void_p, c_void_p]
+    library.near_look.restype = c_int64
+    library.near_keep.argtypes = [c_void_p, c_void_p, c_void_p]
+    library.near_candidates.argtypes = [c_void_p, POINTER(c_int64)]
+    library.near_candidates.restype = POINTER(ctypes.c_uint32)
+    library.near_prune.argtypes = [c_void_p, c_int64]
+    library.near_prune.restype = c_int64
+    library.near_join.argtypes = [c_void_p, c_int64]
+    library.near_own.argtypes = [c_void_p, ctypes.c_char_p, c_int64, c_int64]
+    library.near_shared.argtypes = [c_void_p, ctypes.c_char_p, *[c_int64] * 3]
+    library.near_shared.restype = c_int64
+    library.near_shared_many.argtypes = [c_void_p, *[c_void_p] * 3, c_int64, c_void_p]
+    library.near_shared_many.restype = None
+    return library
 
 
-def _declare_holding(kernels: ctypes.PyDLL) -> ctypes.PyDLL:
-    kernels.near_utf8.argtypes = [c_void_p, ctypes.py_object, c_int64, c_void_p, c_void_p]
-    kernels.near_utf8.restype = c_int64
-    return kernels
+def _declare_holding(library: ctypes.PyDLL) -> ctypes.PyDLL:
+    library.near_utf8.argtypes = [c_void_p, ctypes.py_object, c_int64, c_void_p, c_void_p]
+    library.near_utf8.restype = c_int64
+    return library

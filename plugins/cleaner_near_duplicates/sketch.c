@@ -234,11 +234,8 @@ static int sketch_one(job *j, work *w, uint32_t *least, int64_t d, uint8_t *reco
     return 1;
 }
 
-/* What tells the sources that this was compiled from; see compiled.py. */
-#ifndef SOURCES
-#define SOURCES "unknown"
-#endif
-PUBLIC const char *near_sources(void) { return SOURCES; }
+/* What tells the sources that this was compiled from; see kernels.py of the core. */
+PUBLIC const char *kernels_sources(void) { return SOURCES; }
 
 /* Functions of Python's stable interface: the kernels are compiled without its headers. */
 typedef struct {

@@ -219,12 +219,7 @@ static PyObject *parts(PyObject *Py_UNUSED(module), PyObject *args) {
 
 static PyMethodDef METHODS[] = {{"parts", parts, METH_VARARGS, NULL}, {NULL, NULL, 0, NULL}};
 
-/* SOURCES tells this file from others: Python looks whether it is the one that it has. */
-static int add_sources(PyObject *module) {
-    return PyModule_AddStringConstant(module, "SOURCES", SOURCES);
-}
-
-static PyModuleDef_Slot SLOTS[] = {{Py_mod_exec, add_sources}, {0, NULL}};
+static PyModuleDef_Slot SLOTS[] = {{0, NULL}};
 static struct PyModuleDef MODULE = {PyModuleDef_HEAD_INIT, "_kernels", NULL, 0, METHODS, SLOTS, 0, 0, 0};
 
 PyMODINIT_FUNC PyInit__kernels(void) {
@@ -234,3 +229,7 @@ PyMODINIT_FUNC PyInit__kernels(void) {
     }
     return PyModuleDef_Init(&MODULE);
 }
+
+/* What tells the sources that this was compiled from; see kernels.py of the core. */
+__attribute__((visibility("default")))
+const char *kernels_sources(void) { return SOURCES; }

@@ -10,7 +10,6 @@ boundaries are those that ``Boundaries`` finds by looking at all of a segment.
 from __future__ import annotations
 
 import functools
-import hashlib
 import importlib
 import re
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from cleaner import kernels
 from cleaner_segments.boundaries import ITEM, NEAR, near_comma
 from cleaner_segments.full_stops import is_never_short
 from cleaner_segments.sentences import Sentences
@@ -52,17 +52,11 @@ def parts(text: str, most: int, least: int, otherwise: Callable[[int], int]) -> 
 
 @functools.cache
 def compiled() -> Callable[..., list[Part]] | None:
-    """Return ``parts`` of plain.c, or None where it was not compiled, or from another state of it.
-
-    An editable install keeps what it was made with, whatever becomes of the source.
-    """
-    try:
-        module = importlib.import_module("cleaner_segments._kernels")
-        source = Path(__file__).with_suffix(".c").read_bytes()
-    except (ImportError, OSError):
+    """Return ``parts`` of plain.c, or None where it was not compiled from this state of it."""
+    if kernels(Path(__file__).parent).library is None:
         return None
-    fits = hashlib.blake2b(source, digest_size=16).hexdigest() == module.SOURCES
-    return module.parts if fits else None
+    quick: Callable[..., list[Part]] = importlib.import_module("cleaner_segments._kernels").parts
+    return quick
 
 
 def noted(ends: list[int]) -> list[Part]:

@@ -52,7 +52,7 @@ def may_show_twice(utf8: bytes, title: str, longest: int) -> bool:
 @functools.cache
 def _kernel() -> Any:
     """Return ``titles_showings`` of showing.c, or None where it was not compiled."""
-    showings = getattr(kernels(Path(__file__).parent), "titles_showings", None)
+    showings = getattr(kernels(Path(__file__).parent).library, "titles_showings", None)
     if showings is not None:
         text = (ctypes.c_char_p, ctypes.c_int64)
         showings.argtypes = [*text, *text, ctypes.c_int64, ctypes.c_int64, ctypes.c_void_p]

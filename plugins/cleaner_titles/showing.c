@@ -169,3 +169,7 @@ int64_t titles_showings(const char *text, int64_t length, const char *parts, int
     }
     return found;
 }
+
+/* What tells the sources that this was compiled from; see kernels.py of the core. */
+__attribute__((visibility("default")))
+const char *kernels_sources(void) { return SOURCES; }

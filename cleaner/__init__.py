@@ -4,6 +4,7 @@ from cleaner.codes import Code
 from cleaner.document import Decoded, Document, Drop, Failed, LeftOut
 from cleaner.edited import EditedText
 from cleaner.edits import Edit
+from cleaner.encodings import Declaration, codec_of, declared_encodings
 from cleaner.errors import CleanerError, RunError
 from cleaner.extras import require
 from cleaner.formats import Format, Sign, looks_like_text
@@ -20,6 +21,7 @@ __version__ = "0.1.0"
 __all__ = [
     "CleanerError",
     "Code",
+    "Declaration",
     "Decoded",
     "Document",
     "Drop",
@@ -37,6 +39,8 @@ __all__ = [
     "Source",
     "Target",
     "Writer",
+    "codec_of",
+    "declared_encodings",
     "hookimpl",
     "kernels",
     "lines_of",

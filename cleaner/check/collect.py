@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from cleaner.chain import Chain
 from cleaner.check.catalog import Catalog
 from cleaner.check.finding import Finding
 from cleaner.codes import Code
+from cleaner.encodings import declared_encodings
 from cleaner.plugins import Plugins
 from cleaner.runner import Run, Summary, run
 from cleaner.runner.run import Onlooker
@@ -27,8 +27,6 @@ _EXCERPT = 80
 _PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd")
 # So many characters beyond ASCII tell an encoding from its neighbours.
 _ENOUGH = 8
-_REACH = 2048
-_DECLARES = re.compile(r"(?i)charset|coding|fenc")
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -190,8 +188,7 @@ def _is_guessed(change: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
     if change["end"] or not change["reason"].startswith("not UTF-8: "):
         return False
     text = record["text"] or ""
-    declared = _DECLARES.search(text[:_REACH]) is not None
-    certain = change["reason"].startswith("not UTF-8: utf-") or declared
+    certain = change["reason"].startswith("not UTF-8: utf-") or declared_encodings(text)
     return not certain and sum(character > "\x7f" for character in text) < _ENOUGH
 
 

@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-import codecs
-import re
+from collections.abc import Iterator
 
-# Where a file can say it: at its beginning, and for Vim and Emacs at its end as well.
-_REACH = 2048
-_DECLARATIONS = (
-    re.compile(r"""<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']""", re.IGNORECASE),
-    re.compile(r"""<meta[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE),
-    re.compile(r"""^@charset\s+"([\w.:-]+)";""", re.IGNORECASE),
-    re.compile(
-        r"""^Content-Type:[^\n]*?\bcharset\s*=\s*"?([\w.:-]+)""", re.IGNORECASE | re.MULTILINE
-    ),
-    re.compile(r"""\bvim?:[^\n]*?\b(?:fileencoding|fenc)=([\w.:-]+)""", re.IGNORECASE),
-    re.compile(r"""-\*-[^\n]*?\bcoding:\s*([\w.:-]+?)(?=-(?:unix|dos|mac)\b|[\s;])"""),
-)
+from cleaner.encodings import codec_of, declared_encodings
+from cleaner.trace import Change
+
+# In these no declaration can be read; who looks for one looks at the text.
+_WIDE = ("utf-16", "utf-32", "utf-7")
 
 
-def declare(text: str, encoding: str) -> str:
-    r"""Return a text whose declarations of an encoding, if it has some, name this one.
+def corrections(text: str, read_as: str, written_as: str) -> Iterator[Change]:
+    """Yield a change for each declaration of another encoding than a text is written in.
 
-    >>> declare('<meta charset="windows-1251">\n', "utf-8")
-    '<meta charset="utf-8">\n'
-    >>> declare("charset of the day", "utf-8")
-    'charset of the day'
+    They are those that are looked at when the file is decoded, by ``read_as``, and no others.
+
+    >>> [(one.start, one.end) for one in corrections("# coding: latin-1", "latin-1", "utf-8")]
+    [(10, 17)]
+    >>> list(corrections("charset of the day", "latin-1", "utf-8"))
+    []
     """
-    head, body, tail = text[:_REACH], text[_REACH:-_REACH], text[_REACH:][-_REACH:]
-    if len(text) <= 2 * _REACH:
-        head, body, tail = text, "", ""
-    return _declared(head, encoding) + body + _declared(tail, encoding)
-
-
-def _declared(text: str, encoding: str) -> str:
-    for expression in _DECLARATIONS:
-        for found in reversed(list(expression.finditer(text))):
-            if _is_other(found[1], encoding):
-                text = text[: found.start(1)] + encoding + text[found.end(1) :]
-    return text
-
-
-def _is_other(name: str, encoding: str) -> bool:
-    """Tell whether a name is that of a codec, and of another one."""
-    try:
-        return codecs.lookup(name).name != codecs.lookup(encoding).name
-    except LookupError:
-        return False
+    codec = written_as if read_as.startswith(_WIDE) else read_as
+    data = text.encode(codec, "replace")
+    for declaration in declared_encodings(data):
+        if declaration.codec != codec_of(written_as):
+            start = len(data[: declaration.start].decode(codec, "ignore"))
+            end = start + len(declaration.name)
+            yield Change("check", start, end, written_as, "declaration")

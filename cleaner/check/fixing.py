@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cleaner.chain import Chain
-from cleaner.check.declarations import declare
+from cleaner.check.declarations import corrections
 from cleaner.document import Decoded, Document
 from cleaner.errors import CleanerError
 from cleaner.trace import Change, made
@@ -41,10 +41,12 @@ class Mended:
         self.path = path
         self.before = _read(path)
         found = _decoded(chain, path, self.before)
-        self.text = made(found.text, changes)
+        changes = list(changes)
         codec = found.encoding or _UTF_8
+        self.text = made(found.text, changes)
         if to_utf_8 or not _holds(codec, self.text):
-            self.text = declare(self.text, _UTF_8)
+            declared = corrections(found.text, codec, _UTF_8)
+            self.text = made(found.text, [*declared, *changes])
             codec = _UTF_8
             mark = b""
         else:

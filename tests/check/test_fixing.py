@@ -58,25 +58,80 @@ def test_a_file_keeps_its_encoding_where_that_is_no_finding(tmp_path: Path, chec
     assert path.read_bytes().decode("utf-16") == text.replace(f"\n{TITLE}\n\n{MORE}", f"\n{MORE}")
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ('<meta charset="windows-1252">', '<meta charset="utf-8">'),
-        ('<?xml version="1.0" encoding="ISO-8859-1"?>', '<?xml version="1.0" encoding="utf-8"?>'),
-        ("# -*- coding: latin-1 -*-", "# -*- coding: utf-8 -*-"),
-        ("# vim: set fileencoding=cp1252 :", "# vim: set fileencoding=utf-8 :"),
-    ],
-    ids=["html", "xml", "emacs", "vim"],
-)
-def test_what_a_file_declares_stays_true(
-    tmp_path: Path, check: Check, before: str, after: str
-) -> None:
-    (tmp_path / "texts").mkdir()
-    path = tmp_path / "texts" / "a.txt"
-    text = "\nLe café est fermé à l'été, dit-elle, et la forêt aussi.\n"
-    path.write_bytes((before + text).encode("cp1252"))
-    check("--fix", status=0)
-    assert path.read_text("utf-8") == after + text
+DECLARED = {
+    "html": '<meta charset="{}">',
+    "html of old": '<meta http-equiv="Content-Type" content="text/html; charset={}">',
+    "xml": "<?xml version='1.0' encoding='{}'?>",
+    "css": '@charset "{}";',
+    "a folded header": 'Subject: tea\nContent-Type: text/plain;\n charset="{}"\n',
+    "gettext": '"Content-Type: text/plain; charset={}\\n"',
+    "emacs": "# -*- coding: {} -*-",
+    "emacs with line ends": "# -*- coding: {}-unix -*-",
+    "python": "# coding={}",
+    "vim": "# vim: set fileencoding={} :",
+    "two of them": "<?xml version='1.0' encoding='{0}'?>\n<meta charset={0}>",
+    "one that was wrong": "<?xml version='1.0' encoding='{}'?>\n<meta charset='utf-16'>",
+}
+FRENCH = "\nLe café est fermé à l'été, dit-elle, et la forêt aussi.\n"
+
+
+class TestDeclarations:
+    @pytest.mark.parametrize("name", ["latin-1", "windows-1252", "ISO-8859-15"])
+    @pytest.mark.parametrize("frame", DECLARED.values(), ids=DECLARED.keys())
+    def test_what_a_file_declares_stays_true(
+        self, tmp_path: Path, check: Check, frame: str, name: str
+    ) -> None:
+        path = tmp_path / "texts" / "a.txt"
+        path.parent.mkdir()
+        path.write_bytes((frame.format(name) + FRENCH).encode("cp1252"))
+        check("--fix", status=0)
+        assert path.read_text("utf-8") == frame.format("utf-8").replace("utf-16", "utf-8") + FRENCH
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "shift_jis", "koi8-r", "gb18030"])
+    def test_whatever_the_encoding(self, tmp_path: Path, check: Check, encoding: str) -> None:
+        path = tmp_path / "texts" / "a.txt"
+        path.parent.mkdir()
+        body = {"koi8-r": "Пекарь встаёт раньше всех и топит печь. "}.get(
+            encoding, "日本語の文章。"
+        )
+        text = f'<?xml version="1.0" encoding="{encoding}"?>\n<a>{body * 20}</a>\n'
+        path.write_bytes(text.encode(encoding))
+        check("--fix", status=0)
+        assert path.read_text("utf-8") == text.replace(encoding, "utf-8")
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "The charset=koi8-r of this letter is never used.",
+            "Content-Type of old: charset=koi8-r",
+            "-- rot13 is no encoding of text; coding: rot13",
+        ],
+    )
+    def test_what_is_no_declaration_is_left(self, tmp_path: Path, check: Check, line: str) -> None:
+        path = tmp_path / "texts" / "a.txt"
+        path.parent.mkdir()
+        path.write_bytes((line + FRENCH * 3).encode("cp1252"))
+        check("--fix", status=0)
+        assert path.read_text("utf-8") == line + FRENCH * 3
+
+    def test_what_stands_where_nobody_looks_is_left(self, tmp_path: Path, check: Check) -> None:
+        path = tmp_path / "texts" / "a.txt"
+        path.parent.mkdir()
+        lines = "".join(f"{number}. {FRENCH.strip()}\n" for number in range(100))
+        text = f"{lines}<meta charset='windows-1252'>\n{lines}# vim: fenc=cp1252 :\n"
+        path.write_bytes(text.encode("cp1252"))
+        check("--fix", status=0)
+        assert path.read_text("utf-8") == text.replace("fenc=cp1252", "fenc=utf-8")
+
+    def test_they_stay_where_the_file_keeps_its_encoding(
+        self, tmp_path: Path, check: Check
+    ) -> None:
+        path = tmp_path / "texts" / "a.txt"
+        path.parent.mkdir()
+        text = f"# -*- coding: latin-1 -*-\n\n{TITLE}\n{FRENCH}\n{TITLE}\n\n{MORE}{LAST}"
+        path.write_bytes(text.encode("cp1252"))
+        check("--fix", "--select", "T,E106", status=0)
+        assert "coding: latin-1 -*-" in path.read_text("cp1252")
 
 
 def test_a_bundle_keeps_what_tells_its_articles_apart(tmp_path: Path, check: Check) -> None:

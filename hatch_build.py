@@ -17,7 +17,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FOLDERS = (
-    "cleaner",
+    "cleaner/text",
     "plugins/cleaner_near_duplicates",
     "plugins/cleaner_segments",
     "plugins/cleaner_titles",

@@ -2,19 +2,19 @@
 
 from cleaner.codes import Code
 from cleaner.document import Decoded, Document, Drop, Failed, LeftOut
-from cleaner.edited import EditedText
-from cleaner.edits import Edit
 from cleaner.encodings import Declaration, codec_of, declared_encodings
 from cleaner.errors import CleanerError, RunError
 from cleaner.extras import require
-from cleaner.formats import Format, Sign, looks_like_text
 from cleaner.hookspecs import hookimpl
+from cleaner.input.formats import Format, Sign, looks_like_text
+from cleaner.input.source import Source
 from cleaner.kernels import kernels
-from cleaner.lines import Lines, lines_of
 from cleaner.options import option
+from cleaner.output.target import Finisher, Target, Writer
 from cleaner.scratch import Reference, Scratch
-from cleaner.source import Source
-from cleaner.target import Finisher, Target, Writer
+from cleaner.text.edited import EditedText
+from cleaner.text.edits import Edit
+from cleaner.text.lines import Lines, lines_of
 
 __version__ = "0.1.0"
 

@@ -14,16 +14,16 @@ import msgspec
 from cleaner import unique
 from cleaner.batch import Batch
 from cleaner.binding import Call, batch, bind, bind_clean
-from cleaner.choice import Choice
 from cleaner.document import Document, Failed, LeftOut
 from cleaner.errors import ConfigError, PluginError
-from cleaner.formats import Format
+from cleaner.input.choice import Choice
+from cleaner.input.formats import Format
+from cleaner.input.retry import read_again
+from cleaner.input.selection import EVERYTHING, Selection
+from cleaner.input.source import Source
 from cleaner.options import build, nearest
+from cleaner.output.writing import Writing
 from cleaner.plugins import Plugins, load_plugins
-from cleaner.retry import read_again
-from cleaner.selection import EVERYTHING, Selection
-from cleaner.source import Source
-from cleaner.writing import Writing
 
 _STEP_HOOKS = ("decode", "clean", "sketch", "sketch_batch", "admit", "admit_batch")
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from cleaner.edits import Edit
-from cleaner.trace import Trace
+from cleaner.text.edits import Edit
+from cleaner.text.trace import Trace
 
 _NOTHING: Mapping[str, int] = {}
 

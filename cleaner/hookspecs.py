@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from cleaner.codes import Code
     from cleaner.document import Decoded, Document, Drop, Failed, LeftOut
-    from cleaner.formats import Format
+    from cleaner.input.formats import Format
+    from cleaner.input.source import Source
+    from cleaner.output.target import Finisher, Target, Writer
     from cleaner.scratch import Scratch
-    from cleaner.source import Source
-    from cleaner.target import Finisher, Target, Writer
 
 hookspec = pluggy.HookspecMarker("cleaner")
 hookimpl = pluggy.HookimplMarker("cleaner")

@@ -9,9 +9,9 @@ import pytest
 from cleaner import CleanerError, Document, Source, Target, hookimpl
 from cleaner.chain import Recipe, build_chain, compares, step_names
 from cleaner.errors import ConfigError, PluginError
+from cleaner.output.writing import Writing
 from cleaner.plugins import Plugins, load_plugins
 from cleaner.testing import run_chain
-from cleaner.writing import Writing
 
 
 def plugins(**registered: Any) -> Plugins:

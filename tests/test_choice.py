@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cleaner import CleanerError, Format, Sign, Source
-from cleaner.choice import Choice
-from cleaner.selection import EVERYTHING, Selection
+from cleaner.input.choice import Choice
+from cleaner.input.selection import EVERYTHING, Selection
 
 
 def begins(*marks: bytes, sign: Sign = Sign.CERTAIN, otherwise: Sign = Sign.NO) -> object:

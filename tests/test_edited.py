@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Edit, EditedText
-from cleaner.trace import Change, Trace, made
+from cleaner.text.trace import Change, Trace, made
 
 
 @st.composite

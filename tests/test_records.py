@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from cleaner import Document, Drop
-from cleaner.records import as_input, encode, failed_line, record, rejected_tail
+from cleaner.output.records import as_input, encode, failed_line, record, rejected_tail
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "records.schema.json").read_text())
 

@@ -8,7 +8,7 @@ import jsonschema
 
 from cleaner.chain import Recipe
 from cleaner.testing.harness import run_recipe
-from cleaner.trace import Change, made
+from cleaner.text.trace import Change, made
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 STEPS = ("encoding", "articles", "titles")

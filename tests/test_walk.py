@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import CleanerError
-from cleaner.selection import Selection
-from cleaner.walk import Walk, source_name
+from cleaner.input.selection import Selection
+from cleaner.input.walk import Walk, source_name
 
 NAMES = ["a.txt", "b/c.txt", "b/d/e.md", "b.txt", "ä.txt", "z"]
 

@@ -9,9 +9,9 @@ import sys
 
 from cleaner import Document
 from cleaner.chain import Recipe, build_chain
+from cleaner.input.walk import Walk
 from cleaner.runner.outcome import new_tally
 from cleaner.runner.reading import Reading
-from cleaner.walk import Walk
 
 
 def main() -> None:

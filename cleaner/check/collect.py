@@ -19,7 +19,7 @@ from cleaner.encodings import declared_encodings
 from cleaner.plugins import Plugins
 from cleaner.runner import Run, Summary, run
 from cleaner.runner.run import Onlooker
-from cleaner.trace import Change
+from cleaner.text.trace import Change
 
 _decode = msgspec.json.Decoder().decode
 _EXCERPT = 80

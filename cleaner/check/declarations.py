@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.encodings import codec_of, declared_encodings
-from cleaner.trace import Change
+from cleaner.text.trace import Change
 
 # In these no declaration can be read; who looks for one looks at the text.
 _WIDE = ("utf-16", "utf-32", "utf-7")

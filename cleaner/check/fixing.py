@@ -15,7 +15,7 @@ from cleaner.chain import Chain
 from cleaner.check.declarations import corrections
 from cleaner.document import Decoded, Document
 from cleaner.errors import CleanerError
-from cleaner.trace import Change, made
+from cleaner.text.trace import Change, made
 
 _UTF_8 = "utf-8"
 _NO_END = b"\n\\ No newline at end of file\n"

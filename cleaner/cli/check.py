@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cleaner.check import Checked, Finding
     from cleaner.plugins import Plugins
     from cleaner.runner import Run
-    from cleaner.trace import Change
+    from cleaner.text.trace import Change
 
 _CLEAN, _FOUND, _FAILED = 0, 1, 3
 

@@ -15,8 +15,8 @@ from cleaner.chain import Recipe
 from cleaner.cli.flags import given_values
 from cleaner.cli.parameters import run_parameters
 from cleaner.config import Config, defaults, find_config, load_config, make_recipe
+from cleaner.input.selection import Selection
 from cleaner.plugins import Plugins
-from cleaner.selection import Selection
 
 if TYPE_CHECKING:
     from cleaner.runner import Run

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.errors import CleanerError
-from cleaner.selection import Selection
-from cleaner.walk import Walk
+from cleaner.input.selection import Selection
+from cleaner.input.walk import Walk
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

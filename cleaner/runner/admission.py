@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from cleaner import records
 from cleaner.chain import Chain, Step
 from cleaner.document import Document, Drop
 from cleaner.errors import RAISED, CleanerError, PluginError
+from cleaner.output import records
 from cleaner.runner.outcome import Event, Failure, failure_of
 from cleaner.runner.raised import describe, traceback_of
 from cleaner.runner.waiting import (

@@ -11,9 +11,9 @@ import shutil
 from pathlib import Path
 from typing import BinaryIO
 
+from cleaner.output.target import Finisher
+from cleaner.output.writing import LINES
 from cleaner.runner.shards import Shard, ShardSize, make_shards, name_shards
-from cleaner.target import Finisher
-from cleaner.writing import LINES
 
 _COPY_BYTES = 1 << 20
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from cleaner import records
 from cleaner.document import Document, Drop, Failed
+from cleaner.input.source import Source
+from cleaner.output import records
 from cleaner.runner.clock import READ
 from cleaner.runner.outcome import Left, failure_of
 from cleaner.runner.parts import Part
 from cleaner.runner.raised import describe, traceback_of
-from cleaner.source import Source
 
 
 def reject(part: Part, document: Document, step: str, drop: Drop) -> Left:

@@ -12,10 +12,11 @@ from typing import BinaryIO, NamedTuple
 
 import msgspec
 
-from cleaner import records
 from cleaner.chain import Chain
 from cleaner.document import Drop
 from cleaner.errors import CleanerError
+from cleaner.output import records
+from cleaner.output.target import Writer
 from cleaner.runner.admission import Admission
 from cleaner.runner.outcome import (
     Event,
@@ -32,7 +33,6 @@ from cleaner.runner.outputs import Output, Outputs
 from cleaner.runner.parts import KEPT, LEFT, Held, part_path
 from cleaner.runner.summary import Summary
 from cleaner.runner.waiting import LeftOut, Verdicts
-from cleaner.target import Writer
 
 # So many failures are told by name at the end; the failed file has them all.
 _MOST_FAILURES_KEPT = 1000

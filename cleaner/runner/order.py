@@ -9,10 +9,10 @@ import msgspec
 
 from cleaner.chain import Chain, Recipe
 from cleaner.errors import CleanerError
+from cleaner.output.target import Target, Writer
 from cleaner.runner.finishing import Finishing
 from cleaner.runner.outputs import STANDARD_OUTPUT, has_name, place_of
 from cleaner.runner.shards import ShardSize, manifest_path, refuse_foreign
-from cleaner.target import Target, Writer
 
 
 class Run(msgspec.Struct, frozen=True):

@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 import msgspec
 
-from cleaner import records
 from cleaner.document import Document
+from cleaner.input.source import Source
+from cleaner.output import records
 from cleaner.runner.extent import Extent
-from cleaner.source import Source
 
 # What steps did, counted by ("changed", step), ("change", step, reason), ("split", step) and
 # ("dropped", step); a step by its name.

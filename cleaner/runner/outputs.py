@@ -15,11 +15,11 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from cleaner.errors import CleanerError
+from cleaner.input.source import STANDARD_INPUT
+from cleaner.output.target import Writer
 from cleaner.runner.disk import sync
 from cleaner.runner.extent import Extent, read_on
 from cleaner.runner.finishing import Finishing
-from cleaner.source import STANDARD_INPUT
-from cleaner.target import Writer
 
 STANDARD_OUTPUT = STANDARD_INPUT
 NOTHING = Extent()

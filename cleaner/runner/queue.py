@@ -10,15 +10,15 @@ import itertools
 from collections.abc import Callable
 from typing import TypeAlias
 
-from cleaner import records
 from cleaner.chain import Chain, Step
 from cleaner.document import Document
 from cleaner.errors import RAISED
+from cleaner.output import records
+from cleaner.output.target import Writer
 from cleaner.runner.apply import pack_sketch
 from cleaner.runner.outcome import Left, Rows
 from cleaner.runner.parts import Part
 from cleaner.scratch import Scratch
-from cleaner.target import Writer
 
 
 def first_of_tail(chain: Chain, writer: Writer) -> int:

@@ -12,10 +12,10 @@ import msgspec
 from cleaner.chain import Chain, Item
 from cleaner.document import Decoded, Document, Failed, LeftOut
 from cleaner.errors import RAISED, CleanerError
+from cleaner.input.source import Source
 from cleaner.runner.apply import decoded
 from cleaner.runner.outcome import Tally
 from cleaner.runner.raised import describe, traceback_of
-from cleaner.source import Source
 
 # Sources may lie inside sources; readers have their own, lower, bounds.
 _MOST_AROUND = 8

@@ -9,16 +9,16 @@ from typing import Protocol
 
 from cleaner.chain import Chain, build_chain
 from cleaner.errors import CleanerError
+from cleaner.input.retry import FailedRecords
+from cleaner.input.source import Source
+from cleaner.input.walk import Walk, arranged
 from cleaner.plugins import Plugins, load_plugins
-from cleaner.retry import FailedRecords
 from cleaner.runner.order import Run, check_outputs, writing_of
 from cleaner.runner.resume import header_of
 from cleaner.runner.session import Session, has_journal
 from cleaner.runner.splits import make_tasks
 from cleaner.runner.summary import Summary
 from cleaner.runner.workspace import Workspace
-from cleaner.source import Source
-from cleaner.walk import Walk, arranged
 
 
 class Onlooker(Protocol):

@@ -13,6 +13,7 @@ from time import perf_counter
 
 from cleaner.chain import Chain, build_chain
 from cleaner.errors import StoppedError
+from cleaner.output.target import Writer
 from cleaner.runner.admission import Admission
 from cleaner.runner.finishing import Finishing
 from cleaner.runner.journal import Journal, Past, read_header, read_journal, read_outcomes
@@ -30,7 +31,6 @@ from cleaner.runner.shards import put_back
 from cleaner.runner.summary import Summary
 from cleaner.runner.worker import Worker
 from cleaner.runner.workspace import Workspace
-from cleaner.target import Writer
 
 _JOURNAL = "journal"
 _ENOUGH = 100

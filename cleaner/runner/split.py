@@ -6,10 +6,12 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator
 
-from cleaner import records
 from cleaner.chain import Chain, Step
 from cleaner.document import Document, Drop, Failed
 from cleaner.errors import RAISED
+from cleaner.input.source import Source
+from cleaner.output import records
+from cleaner.output.target import Writer
 from cleaner.runner import leaving, tracing
 from cleaner.runner.apply import apply, decoded, pack_sketch
 from cleaner.runner.clock import DECODE, READ, WRITE, Clock, part_names
@@ -29,8 +31,6 @@ from cleaner.runner.parts import KEPT, LEFT, PartFolder
 from cleaner.runner.pulse import BATCH, Pulse
 from cleaner.runner.queue import Queue, Waiting, add_sketches, first_of_tail, write_rows
 from cleaner.runner.reading import Reading, strictly
-from cleaner.source import Source
-from cleaner.target import Writer
 
 # So much text waits at a gate before it is sketched: enough for a kernel to be worth its call, and
 # little enough that the processor's cache has it still when it is written.

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from cleaner.chain import Chain
 from cleaner.errors import RAISED
+from cleaner.input.source import Source
 from cleaner.runner.outcome import Task
-from cleaner.source import Source
 
 # One task is about this much to read: small enough to spread the work and bound the memory, large
 # enough to make what a task costs by itself vanish.

@@ -9,8 +9,8 @@ import msgspec
 
 from cleaner.chain import Step
 from cleaner.document import Decoded, Document
-from cleaner.edits import Edit
-from cleaner.trace import CHANGED, Change, Trace
+from cleaner.text.edits import Edit
+from cleaner.text.trace import CHANGED, Change, Trace
 
 # Says what a step does to a piece of text alone, by reason.
 Ask = Callable[[str], Mapping[str, int]]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from cleaner.chain import Chain
+from cleaner.output.target import Writer
 from cleaner.runner.outcome import Outcome, Task
 from cleaner.runner.parts import PartFolder
 from cleaner.runner.pulse import BatchTimeoutError, Pulse, watch
 from cleaner.runner.split import Split
-from cleaner.target import Writer
 
 
 class Worker:

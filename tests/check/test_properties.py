@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaner.cli import main
-from cleaner.trace import Change, Lines, made
+from cleaner.text.trace import Change, Lines, made
 from cleaner_encoding import decode_bytes
 
 from .conftest import BODY, LAST, MORE, TITLE

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from cleaner import Sign
 from cleaner.chain import Recipe, build_chain
-from cleaner.formats import HEAD_BYTES
+from cleaner.input.formats import HEAD_BYTES
 from cleaner.plugins import load_plugins
 from cleaner.runner import Run, run
 

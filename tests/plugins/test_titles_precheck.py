@@ -123,7 +123,7 @@ def kernels(request):
     """Have the compiled kernels, or none."""
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "in Python":
-            patch.setattr("cleaner.lines._kernel", lambda: None)
+            patch.setattr("cleaner.text.lines._kernel", lambda: None)
             patch.setattr("cleaner_titles.native._kernel", lambda: None)
         yield request.param
 
@@ -237,7 +237,7 @@ def test_compiled_and_plain_lines_have_the_same_in_common(pieces, end):
     text = end.join(pieces)
     compiled = Lines(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cleaner.lines._kernel", lambda: None)
+        patch.setattr("cleaner.text.lines._kernel", lambda: None)
         plain = Lines(text)
     assert (compiled.again, compiled.in_a_row) == (plain.again, plain.in_a_row)
     assert compiled.stripped == plain.stripped

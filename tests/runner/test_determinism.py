@@ -10,8 +10,8 @@ import pytest
 
 from cleaner import Source
 from cleaner.chain import Recipe, build_chain
+from cleaner.input.walk import Walk
 from cleaner.runner.splits import make_tasks
-from cleaner.walk import Walk
 
 NAMES = ("out.jsonl", "out.rejected.jsonl", "out.failed.jsonl")
 

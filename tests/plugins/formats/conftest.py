@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from cleaner.chain import Recipe, build_chain
+from cleaner.input.selection import Selection
 from cleaner.runner import Run, Summary, run
-from cleaner.selection import Selection
 
 
 class Outcome(msgspec.Struct):

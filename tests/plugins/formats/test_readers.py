@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.chain import Recipe, build_chain
+from cleaner.input.selection import Selection
 from cleaner.runner import Run, run
-from cleaner.selection import Selection
 
 Records = list[dict[str, Any]]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from cleaner.edits import Edit, Replaced, Span, joined, origin
+from cleaner.text.edits import Edit, Replaced, Span, joined, origin
 
 # The reason of a change that has none of its own.
 CHANGED = "changed"

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from cleaner.errors import CleanerError
-from cleaner.formats import HEAD_BYTES, Format, Sign, looks_like_text
+from cleaner.input.formats import HEAD_BYTES, Format, Sign, looks_like_text
+from cleaner.input.selection import Selection
+from cleaner.input.source import Source
 from cleaner.options import nearest
-from cleaner.selection import Selection
-from cleaner.source import Source
 
 _SMALL_BYTES = 1 << 16
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cleaner.edits import Edit, Joined, Replaced, Span, joined
+from cleaner.text.edits import Edit, Joined, Replaced, Span, joined
 
 
 class EditedText:

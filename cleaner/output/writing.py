@@ -7,7 +7,7 @@ from typing import Any
 
 from cleaner.binding import Call
 from cleaner.errors import CleanerError
-from cleaner.target import Finisher, Target, Writer
+from cleaner.output.target import Finisher, Target, Writer
 
 # What a finisher reads, and what is written where nothing else is asked for.
 LINES = ".jsonl"

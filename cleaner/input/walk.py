@@ -11,9 +11,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cleaner.errors import CleanerError
-from cleaner.links import Links
-from cleaner.selection import EVERYTHING, Selection
-from cleaner.source import STANDARD_INPUT, Source, escaped
+from cleaner.input.links import Links
+from cleaner.input.selection import EVERYTHING, Selection
+from cleaner.input.source import STANDARD_INPUT, Source, escaped
 
 # Bytes of a name that are no UTF-8, as the file system's names have them in Python.
 _NO_UNICODE = re.compile("[\udc80-\udcff]")

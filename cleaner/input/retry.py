@@ -10,7 +10,7 @@ import msgspec
 
 from cleaner.document import Document
 from cleaner.errors import CleanerError
-from cleaner.source import Source
+from cleaner.input.source import Source
 
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 

@@ -1,0 +1,1 @@
+"""What is read: the sources that the user named, and the format of each."""

@@ -1,0 +1,1 @@
+"""What is written: the records of a run, and who writes them where."""

@@ -6,7 +6,7 @@ from corpora import glued, joined, sentences
 from cleaner_segments.languages import languages
 from cleaner_segments.sentences import Sentences
 
-FOLDERS = ("sentences", "more-sentences", "kinds", "later")
+FOLDERS = ("sentences", "more-sentences", "kinds", "later", "wide")
 
 
 def f1(found: list[int], wanted: list[int]) -> float:

@@ -29,11 +29,24 @@ _MARK_BEFORE = regex.compile(
     r"(?r)(?P<mark>[!?…]|\.{3}|\.)[\p{Pe}\p{Pf}\"'’]{0,2}\s{1,2}"
     r"|(?P<mark>[。！？]|(?<=\p{Han}|\p{Hiragana}|\p{Katakana})[!?])\p{Pe}?"
 )
+_NAMED = regex.compile(r"(?r)(?P<word>\p{L}+)\s")
 _EARLIER = regex.compile(r"(?r)(?P<word>[^\s\p{Ps}\p{Pi}\"'„]{1,10})\.\s")
 # A quantity of which a unit follows, and what multiplies the unit; the word before it.
-_QUANTITY = regex.compile(r"(?r)(?P<first>\S{0,3}\s)(?P<number>\d)[\d.,]*\s(?:\p{Ll}{1,4}\.?\s)?")
-_ACRONYM = regex.compile(r"(?:(?:\p{L}\p{M}*){1,3}\.)+\p{L}\p{M}*")
+_QUANTITY = regex.compile(
+    r"(?r)(?P<first>\S{0,3}\s)(?P<number>\d(?:[\d.,]*\d)?|[IVXLC]+)\s(?:\p{Ll}{1,4}\.?\s){0,4}"
+)
+# Of law gazettes and the like the last part is more than a letter: "d.lgs."
+_ACRONYM = regex.compile(
+    r"(?:(?:\p{L}\p{M}*){1,3}\.-?)+\p{L}\p{M}*|(?:\p{L}\.)+[b-df-hj-np-tv-xz]{2,4}"
+)
+# No word ends so, but in languages that write "teatr".
+_CLUSTER = re.compile("[a-z]*[bcdfgkptv][lr]")
+_AMOUNT = regex.compile(r"(?r)\d\s")
+_NEVER_FIRST = "§¶%‰"
+_NOT_BEHIND_UNIT = regex.compile(r"\.\s(?:\(|\p{Lu}\.)")
+_UNITS = "AJKNTVW"  # single letters that end a sentence behind a number
 _NUMBER = re.compile(r"[§№]?\d+(?:\.\d+)*")
+_COUNT = re.compile(r"[A-Z]?\d")
 _ROMAN = re.compile(r"[IVXLC]+")
 _VOWEL = regex.compile(
     r"[aeiouyæøœıаеёиоуыэюяіїєαεηιουω]|[^\p{Latin}\p{Cyrillic}\p{Greek}\p{M}]", regex.IGNORECASE
@@ -41,7 +54,7 @@ _VOWEL = regex.compile(
 # A danda; Thai and its neighbours need no mark.
 _OTHER_MARKS = regex.compile(r"[।॥\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _SHORT = 5  # characters of a word that such a text abbreviates, marks on letters included
-_JOINT = re.compile("[-.'’]")
+_JOINT = re.compile("[-–'’]")
 _ELISION = re.compile("['’]")
 
 
@@ -56,7 +69,7 @@ def is_never_short(word: str) -> bool:
     if not (1 < len(word) < _LONGEST and word.isalpha() and word[1:].islower()):
         return False
     listed = word.lower() in abbreviations() or word.endswith(_JOINED)
-    return not (listed or _lacks_vowels(word))
+    return not (listed or _lacks_vowels(word) or _CLUSTER.fullmatch(word))
 
 
 def _lacks_vowels(word: str) -> bool:
@@ -78,7 +91,7 @@ class FullStops:
         if before is None:
             return True
         word, start = before[0], before.start()
-        if self._in_reference(at, follows):
+        if follows[0] in _NEVER_FIRST or self._in_reference(at, follows):
             return False
         kind = self._kind(word, start, follows)
         if kind is None:
@@ -90,11 +103,11 @@ class FullStops:
     def _ends_behind(self, kind: str, word: str, start: int, follows: str, initial: bool) -> bool:
         """Return whether the stop of an abbreviation of that kind ends a sentence as well."""
         if kind == "last":
-            return follows[0].isupper()
+            return follows[0].isupper() and self._quantity(start) != "begins"
         if kind == "before" or initial:
             return False
         if kind == "number":
-            return not (follows[0].isdigit() or _ROMAN.fullmatch(follows) or follows[0] in "§#")
+            return not (_COUNT.match(follows) or _ROMAN.fullmatch(follows) or follows[0] in "§#")
         return self._is_starter(follows) or self._ends_quantity(word, start, follows)
 
     def _in_reference(self, at: int, follows: str) -> bool:
@@ -123,14 +136,23 @@ class FullStops:
 
         That is where only names have; and a name may follow a quantity that a sentence begins with.
         """
-        if self._language.capitals or not follows[0].isupper():
+        language = self._language
+        if not follows[0].isupper() or follows.lower() in language.either:
+            return False
+        if language.capitals and word.lower() not in language.unit:
             return False
         if word.isdecimal():
-            return True
-        found = _QUANTITY.match(self._text, max(0, start - 40), start)
-        if not found or word.isupper() or follows.lower() in self._language.either:
-            return False
-        return not (self._begins(found.start("number")) or self._begins(found.start("first")))
+            return not language.numbered
+        initials = word.isupper() and "." not in word and not language.capitals
+        return not initials and follows not in language.behind and self._quantity(start) == "within"
+
+    def _quantity(self, end: int) -> str | None:
+        """Return whether a quantity ends there that "begins" a sentence, or is "within" one."""
+        found = _QUANTITY.match(self._text, max(0, end - 40), end)
+        if not found:
+            return None
+        starts = found.start("number"), found.start("first")
+        return "begins" if any(map(self._begins, starts)) else "within"
 
     def _begins(self, at: int) -> bool:
         """Return whether a sentence begins there, as far as can be told at once."""
@@ -149,19 +171,30 @@ class FullStops:
         if (number or roman) and begins and len(word) <= 5:
             return "before"  # the number of a list's item, or of a heading
         if number:
-            return self._kind_of_number(word, start)
+            return self._kind_of_number(word, start, follows)
         if len(word) == 1 and word.isupper():
-            return "before" if begins or self._language.kind(word) == "before" else "either"
-        if start and self._text[start - 1] in "([" and len(word) <= 6 and word.islower():
+            return self._kind_of_letter(word, start, begins)
+        bracketed = start and self._text[start - 1] in "(["
+        if bracketed and len(word) <= 6 and word.islower() and word[-1] not in ")]":
             return "before"
         return self._listed(word, start, follows) or self._looks_short(word, roman)
 
-    def _kind_of_number(self, word: str, start: int) -> str | None:
+    def _kind_of_letter(self, word: str, start: int, begins: bool) -> str | None:
+        amount = word in _UNITS and _AMOUNT.match(self._text, max(0, start - 2), start)
+        if amount and _NOT_BEHIND_UNIT.match(self._text, start + 1):
+            return "either"
+        if amount or (start and self._text[start - 1] == "/"):
+            return None
+        return "before" if begins or self._language.kind(word) == "before" else "either"
+
+    def _kind_of_number(self, word: str, start: int, follows: str) -> str | None:
         if len(word) > 2 or not self._language.ordinal:
             return None
         earlier = _EARLIER.match(self._text, max(0, start - 12), start)
-        counted = earlier and self._language.kind(earlier["word"]) == "number"
-        return None if counted else "either"
+        counted = earlier and earlier["word"].lower() in self._language.number
+        named = _NAMED.match(self._text, max(0, start - _LONGEST), start)
+        counted = counted or (named and named["word"].lower() in self._language.counted)
+        return None if counted and not follows[0].isdigit() else "either"
 
     def _listed(self, word: str, start: int, follows: str) -> str | None:
         # Some put spaces into one: "a. m.", "EE. UU."
@@ -169,7 +202,9 @@ class FullStops:
         spaced = f"{earlier['word']}.{word}" if earlier else word
         # German joins words to others: Hauptstr., Goetheplatz-Apoth.; French elides: l'art.
         joined = word[-3:] if word.endswith(_JOINED) else _JOINT.split(word)[-1]
-        for form in (spaced, word, joined if len(joined) > 1 else word):
+        named = _NAMED.match(self._text, max(0, start - 12), start)
+        behind = f"{named['word']}+{word}" if named else word
+        for form in (spaced if earlier else behind, word, joined if len(joined) > 1 else word):
             # Most words stand on no list, and need no language.
             if form.lower() in abbreviations():
                 kind = self._language.kind(form, follows)
@@ -180,7 +215,11 @@ class FullStops:
     def _looks_short(self, word: str, roman: bool) -> str | None:
         if "." in word and _ACRONYM.fullmatch(word):
             return "either"
-        # A letter, or consonants alone.
+        # A letter, or consonants alone, or at an end that no word has.
         if len(word) == 1 or (not word.isupper() and _lacks_vowels(word)):
             return "either"
-        return "either" if roman and self._language.ordinal else None
+        if not self._language.clusters and len(word) <= _SHORT and _CLUSTER.fullmatch(word):
+            return "either"
+        if roman and self._language.ordinal:
+            return "either"
+        return "number" if len(word) <= _SHORT and self._language.is_cut_short(word) else None

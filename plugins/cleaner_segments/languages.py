@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 _PUNCTUATION = ".,;:!?…\"'’“”„«»()[]।،؛؟"
 _NONE: frozenset[str] = frozenset()
@@ -22,8 +23,19 @@ class Language:
     number: frozenset[str] = _NONE
     either: frozenset[str] = _NONE
     last: frozenset[str] = _NONE
+    unit: frozenset[str] = _NONE
+    behind: frozenset[str] = _NONE
+    counted: frozenset[str] = _NONE
+    finals: frozenset[str] = _NONE
     ordinal: bool = False
     capitals: bool = False
+    clusters: bool = False
+    numbered: bool = False
+
+    def is_cut_short(self, word: str) -> bool:
+        """Return whether this is no name, and ends as no word of this language does."""
+        whole = not self.finals or word[-1] in self.finals or word in self.words
+        return not whole and word.islower() and word.isalpha()
 
     def kind(self, word: str, follows: str = "") -> str | None:
         """Return which of ``before``, ``number``, ``either``, ``last`` lists a word, less its stop.
@@ -32,7 +44,7 @@ class Language:
         """
         name = len(word) > 1 and word.isupper() and word.isalpha() and not follows.isupper()
         for form in (word,) if name else (word, word.lower()):
-            for kind in ("before", "number", "either", "last"):
+            for kind in ("last", "before", "number", "either"):
                 if form in getattr(self, kind):
                     return kind
         return None
@@ -45,18 +57,21 @@ def languages() -> dict[str, Language]:
         resources.files("cleaner_segments").joinpath("languages.toml").read_text("utf-8")
     )
     every = data.pop("all")
-    return {
-        code: Language(
-            words=frozenset(found["words"].split()),
-            ordinal=found.get("ordinal", False),
-            capitals=found.get("capitals", False),
-            **{
-                kind: frozenset(f"{found.get(kind, '')} {every.get(kind, '')}".split())
-                for kind in ("before", "number", "either", "last")
-            },
-        )
-        for code, found in data.items()
+    return {code: _language(found, every) for code, found in data.items()}
+
+
+def _language(found: dict[str, Any], every: dict[str, str]) -> Language:
+    """Return a language; what is short in every language, but a word of this one, is a word."""
+    fields: dict[str, Any] = {
+        name: value if value is True else frozenset(value.split()) for name, value in found.items()
     }
+    fields["finals"] = frozenset(found.get("finals", ""))
+    for kind, value in every.items():
+        shared = frozenset(value.split()) - fields["words"]
+        fields[kind] = fields.get(kind, _NONE) | shared
+    # A unit ends a sentence as other abbreviations of its kind do, and more often.
+    fields["either"] |= fields.get("unit", _NONE)
+    return Language(**fields)
 
 
 @functools.cache

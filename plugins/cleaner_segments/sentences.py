@@ -14,6 +14,7 @@ import regex
 
 from cleaner_segments.full_stops import FullStops, is_never_short
 from cleaner_segments.lines import are_wrapped, was_full
+from cleaner_segments.quotations import goes_on
 
 _BEYOND = 40  # characters that are searched beyond, so that what follows a mark is seen as it is
 NEAR = 160  # characters around where a sentence's end is wanted in which any will do
@@ -29,11 +30,17 @@ _CLOSE = r"""(?:[\p{Pe}\p{Pf}"'’*_]|[“‘«‹„](?=[\s"'’”»)]|$)|[\u0
               \[\d{1,3}\]|[¹²³⁰-⁹]+|(?<=\p{Ll}{3}[.!?]["'”’]?)\d{1,2}(?=\s+\p{Lu}))"""
 _CANDIDATE = regex.compile(
     rf"""
-    (?P<mark>[\p{{SB=STerm}}\p{{SB=ATerm}}…]+|(?<=\p{{Greek}});(?=\s))(?P<close>{_CLOSE}*)(?P<space>\s*)
+    (?P<mark>(?:[\p{{SB=STerm}}\p{{SB=ATerm}}…]|(?<=[\p{{Greek}}!;]);(?=[\s!;.…»”"’)]))+
+        (?:(?<=\.)(?:[ \u00a0]\.)+)?)(?P<close>{_CLOSE}*)(?P<space>\s*)
     |(?P<block>\n[^\S\n]*\n\s*|\n[ \t]*(?=(?:[-*+•–—|>]|\d{{1,3}}[.)]|\#{{1,6}})[ \t]))
     |(?P<line>[\n\r\x85\u2028\u2029]\s*)
     """,
     regex.VERBOSE,
+)
+# What tells of a mark that it ends nothing: one left out is told of, "[...]" or "(!)"; or it is
+# in the midst of an ellipsis with spaces, or stands for what else there is, as in "و...".
+_WITHIN = regex.compile(
+    r"(?<=[(\[])[.…!?]+[)\]]|(?<=\.[ \u00a0])\.|(?<=\s\p{Arabic})(?:…|\.\.)|(?<=\s\p{Arabic}\.+)\."
 )
 _ENDS = r"\n\r\x85\u2028\u2029"
 _NEW_BLOCK = regex.compile(r"\n[^\S\n]*\n|\n[ \t]*(?:[-*+•–—|>]|\d{1,3}[.)]|#{1,6})[ \t]")
@@ -43,15 +50,6 @@ _ARTICLE = regex.compile(r"['’][a-z] \p{Lu}")
 _BRACKETED = regex.compile(r"[(\[]\w{1,4}[)\]] \p{Lu}")
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]")
 _QUOTED = regex.compile(r"[\p{Pe}\p{Pf}\"'’]")
-# What goes on with a sentence behind a quotation: a Japanese particle, or, in scripts without
-# capitals to tell it by, a few words that say who spoke.
-_GOES_ON = regex.compile(
-    r"[とがはをにもへのでやって的、，]|[^。！？，\s]{0,5}?[说說道问問喊叫答笑][^一“「]"
-    r"|(?:\p{Devanagari}+ ){0,3}(?:कह|पूछ|बोल|चिल्ला)"
-    r"|و?(?:قال|سأل|صاح|أجاب|هتف|همس|صرخ|رد)|(?:[\p{Arabic}\u200c]+ ){0,3}(?:پرسید|گفت|فریاد|پاسخ)"
-    r"|(?:אמר|שאל|ענה|צעק|לחש)|\p{Thai}{0,8}(?:ถาม|พูด|ตอบ|กล่าว|บอก|ร้อง)"
-    r"|(?:\p{Hangul}+ ){0,2}(?:물었|말했|외쳤|답했|대답|속삭|소리)"
-)
 
 
 @functools.cache
@@ -165,12 +163,16 @@ class Sentences:
         """Return whether lines end around there only because they were full."""
         block = at // _BLOCK
         if block not in self._wrapped:
-            start = self._text.find("\n", max(0, block * _BLOCK - _SAMPLE)) + 1
+            start = max(0, block * _BLOCK - _SAMPLE)
+            if start:  # the line that is cut there tells nothing
+                start = self._text.find("\n", start) + 1
             self._wrapped[block] = are_wrapped(self._text[start : start + 2 * _SAMPLE].split("\n"))
         return self._wrapped[block]
 
     def _end_at(self, mark: int, end: int) -> int | None:
         """Return the end of the sentence that a mark ends, or None if it ends none."""
+        if _WITHIN.match(self._text, mark):
+            return None
         found = _CANDIDATE.match(self._text, mark, end + _BEYOND)
         return int(found.end()) if found and self._is_end(found) else None
 
@@ -207,6 +209,8 @@ class Sentences:
 
     def _ends_without_space(self, found: regex.Match[str]) -> bool:
         if found["mark"].endswith("……"):  # a pause is mostly behind a word or less
+            if found["close"]:
+                return not goes_on(self._text, found.start("close"), found.end())
             return bool(_CLAUSE_BEFORE.match(self._text, 0, found.start()))
         if found["mark"][-1] in ".…․;":
             return False
@@ -214,7 +218,7 @@ class Sentences:
             return False
         if not found["close"]:
             return not _QUOTED.match(self._text, found.end())
-        return not _GOES_ON.match(self._text, found.end())
+        return not goes_on(self._text, found.start("close"), found.end())
 
     def _is_among_wide(self, found: regex.Match[str]) -> bool:
         """Return whether a mark that is not wide stands for one that is, as in 真的?真的."""
@@ -234,8 +238,10 @@ class Sentences:
             return False
         if first.islower() and not self._may_begin(word, found.end()):
             return False
+        if found["close"] and goes_on(self._text, found.start("close"), found.end()):
+            return False
         if found["mark"] != ".":
-            return not (found["close"] and _GOES_ON.match(self._text, found.end()))
+            return True
         # A single letter with a full stop behind it is an initial, and no word.
         initial = len(word) == 1 and self._text.startswith(".", follows.end())
         return self._full_stops.ends(found.start(), word or first, initial)

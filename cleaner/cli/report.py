@@ -14,6 +14,15 @@ _MOST_FAILURES = 20
 _MOST_KINDS = 10
 
 
+def tell_that_it_is_old(output: str) -> None:
+    """Say that nothing had to be done; what follows tells of the run that did it."""
+    click.echo(
+        f"cleaner: {output} is complete, of the same input and configuration, so that there is"
+        " nothing to go on with; it is made again without --resume",
+        err=True,
+    )
+
+
 def print_failures(summary: Summary, failed: str | None) -> None:
     """Print a line for each failed document, up to a number that can be read."""
     for failure in summary.failures[:_MOST_FAILURES]:

@@ -12,7 +12,12 @@ from cleaner.cli.log import log_to
 from cleaner.cli.order import order_of
 from cleaner.cli.parameters import run_parameters
 from cleaner.cli.progress import show_progress
-from cleaner.cli.report import print_failures, print_profile, print_summary
+from cleaner.cli.report import (
+    print_failures,
+    print_profile,
+    print_summary,
+    tell_that_it_is_old,
+)
 
 _HELP = """Stream the documents below PATH through the chain and write them to OUT.
 
@@ -44,6 +49,8 @@ def run_command(ctx: click.Context, /, **values: Any) -> int:
         log_to(values["log_file"], steps=names, output=order.output) as log,
     ):
         summary = run(order, [*bar, *log], plugins, chain)
+    if summary.is_old and not quiet:
+        tell_that_it_is_old(order.output)
     print_failures(summary, order.failed)
     if not quiet:
         print_summary(summary, names)

@@ -13,7 +13,9 @@ from typing import BinaryIO
 
 from cleaner.output.target import Finisher
 from cleaner.output.writing import LINES
-from cleaner.runner.shards import Shard, ShardSize, make_shards, name_shards
+from cleaner.runner.extent import Extent, read_on
+from cleaner.runner.naming import Ready
+from cleaner.runner.shards import Shard, ShardSize, make_shards
 
 _COPY_BYTES = 1 << 20
 
@@ -50,11 +52,11 @@ class Finishing:
             self._write(read, output)
         output.flush()
 
-    def name(self, made: Path, target: Path) -> bool:
-        """Give shards their name and tell that it is done; False: it is one file."""
+    def ready(self, made: Path, target: bytes) -> Ready:
+        """Say how what was made comes to its name."""
         if self._size is not None:
-            name_shards(made, target, self._shards)
-        return self._size is not None
+            return Ready(made.name, target, shards=self._shards)
+        return Ready(made.name, target, read_on(made, Extent(), made.stat().st_size))
 
     def _write(self, lines: BinaryIO, output: BinaryIO) -> None:
         if self._finisher is not None:

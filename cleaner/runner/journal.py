@@ -6,7 +6,8 @@ what the worker told of it: from these the verdicts can be given again, in the s
 reading a document. A commit says how long the outputs were when the kernel had them, and all that
 verdicts look up; what lies behind the last one is done again. From time to time all of it is
 brought to the disk: if the machine ends, later commits may tell of more than is there, which their
-checksums show, and the last one that is all there counts.
+checksums show, and the last one that is all there counts. The last record says that the run has
+ended, before its outputs get their names.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import BinaryIO, TypeAlias
 import msgspec
 
 from cleaner.runner.extent import Extent
+from cleaner.runner.naming import Ready
 from cleaner.runner.outcome import Outcome, unpack
 
 _HEAD = struct.Struct("<Q16s")
@@ -70,16 +72,27 @@ class Commit(msgspec.Struct, tag=1, array_like=True):
     outputs: tuple[Extent, ...]
 
 
-Record: TypeAlias = Done | Commit
+class Ended(msgspec.Struct, tag=2, array_like=True):
+    """All is decided and written: only names are to be given. With the summary, packed."""
+
+    outputs: tuple[Ready, ...]
+    summary: bytes
+
+
+Record: TypeAlias = Done | Commit | Ended
 _encode = msgspec.msgpack.Encoder().encode
 
 
 class Past(msgspec.Struct):
-    """What a journal tells: its splits but for their outcomes, its commits, and where these end."""
+    """What a journal tells: its splits but for their outcomes, its commits, and where these end.
+
+    ``ended`` is there where all of the run is done but for the names of its outputs.
+    """
 
     done: list[Done]
     commits: list[Commit]
     ends: list[int]
+    ended: Ended | None = None
 
 
 class Journal:
@@ -128,6 +141,13 @@ class Journal:
         self._committed = monotonic()
         self._cost = self._committed - began
 
+    def end(self, ended: Ended) -> None:
+        """Tell that nothing but the names of outputs is to come."""
+        self._append(_encode(ended))
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self.has_commits = True
+
     def close(self) -> None:
         """Close the file."""
         with contextlib.suppress(OSError):
@@ -153,6 +173,8 @@ def read_journal(path: Path) -> Past:
         if isinstance(record, Done):
             record.packed = b""
             waiting.append(record)
+        elif isinstance(record, Ended):
+            past.ended = record
         else:
             past.done += waiting
             waiting.clear()

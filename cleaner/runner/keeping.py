@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 
-from cleaner.runner.disk import sync
+from cleaner.runner.disk import sync, telling
+from cleaner.runner.ended import ended_with
 from cleaner.runner.extent import Extent, read_on
 from cleaner.runner.journal import Done, Identity, Journal
+from cleaner.runner.naming import Ready
+from cleaner.runner.note import Fingerprint
 from cleaner.runner.outcome import Outcome, Task
-from cleaner.runner.outputs import Outputs, telling
+from cleaner.runner.outputs import Outputs
 from cleaner.runner.parts import KEPT, LEFT, SCRATCH, part_path
 from cleaner.runner.resume import identity
+from cleaner.runner.summary import Summary
 
 
 class Keeping:
@@ -23,21 +27,37 @@ class Keeping:
     """
 
     def __init__(
-        self, journal: Journal, outputs: Outputs, folder: Path, output: str, *, holds_parts: bool
+        self,
+        journal: Journal,
+        outputs: Outputs,
+        folder: Path,
+        output: str,
+        header: Mapping[str, str],
+        *,
+        holds_parts: bool,
     ) -> None:
         self._journal = journal
         self._outputs = outputs
         self._folder = folder
         self._output = output
+        self._header = header
         self._holds_parts = holds_parts
         self._identities: dict[int, Identity] = {}
+        self._is_named = False
+        self.inputs = Fingerprint()
         self._unsynced: list[Path] = []
 
     def remembered(self, tasks: Iterator[Task]) -> Iterator[Task]:
         """Pass tasks on, remembering what each of them reads until its outcome is there."""
         for task in tasks:
-            self._identities[task.number] = identity(task)
+            read = self._identities[task.number] = identity(task)
+            self.inputs.add(read)
             yield task
+
+    def take_again(self, done: Iterable[Done]) -> None:
+        """Take note of splits that an earlier run has written down."""
+        for past in done:
+            self.inputs.add(past.identity)
 
     def write_down(self, outcome: Outcome, packed: bytes) -> None:
         """Write down that a split is done; from time to time, have all of it reach the disk.
@@ -64,6 +84,17 @@ class Keeping:
                 sync(path)
             self._unsynced.clear()
             self._journal.commit(self._outputs.sync(), began)
+            if not self._is_named:
+                # The names of the journal, of all that lies beside it, and of their folder.
+                sync(self._folder)
+                sync(self._folder.parent)
+                self._is_named = True
+
+    def end(self, outputs: Sequence[Ready | None], summary: Summary) -> None:
+        """Write down that nothing but the names of the outputs is to come."""
+        with telling(self._output):
+            inputs = self.inputs.digest()
+            self._journal.end(ended_with(self._folder, outputs, self._header, inputs, summary))
 
     def _held_parts(self, task: int) -> tuple[Extent, ...]:
         """Say how much there is of the parts of a split."""

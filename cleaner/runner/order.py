@@ -10,8 +10,9 @@ import msgspec
 from cleaner.chain import Chain, Recipe
 from cleaner.errors import CleanerError
 from cleaner.output.target import Target, Writer
+from cleaner.runner.disk import STANDARD_OUTPUT
 from cleaner.runner.finishing import Finishing
-from cleaner.runner.outputs import STANDARD_OUTPUT, has_name, place_of
+from cleaner.runner.outputs import has_name, place_of
 from cleaner.runner.shards import ShardSize, manifest_path, refuse_foreign
 
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from cleaner.errors import CleanerError
-from cleaner.input.source import STANDARD_INPUT
 from cleaner.output.target import Writer
-from cleaner.runner.disk import sync
+from cleaner.runner.disk import STANDARD_OUTPUT, cannot_write, telling
 from cleaner.runner.extent import Extent, read_on
 from cleaner.runner.finishing import Finishing
+from cleaner.runner.naming import Ready
 
-STANDARD_OUTPUT = STANDARD_INPUT
 NOTHING = Extent()
 
 
@@ -122,28 +119,32 @@ class Output:
                 os.fsync(self.file.fileno())
 
     def finish(self) -> None:
-        """Make what is made from lines; a stream gets it only with ``commit``."""
+        """Make what is made from lines; a stream gets it only with ``stream``."""
         if self._finishing and self._unfinished and has_name(self.path):
             with telling(self.path):
                 self.file.flush()
                 self._made = self._finishing.make(self._unfinished)
 
-    def commit(self) -> None:
-        """Bring everything to the disk and the file to its name."""
-        self._sync()
+    def ready(self) -> Ready | None:
+        """Bring everything to the disk; say how it comes to its name, where it is to have one."""
+        extent = self.sync()
         if self._unfinished is None:
-            return
+            return None
         with telling(self.path):
             self.file.close()
-            if self._finishing and not has_name(self.path):
-                self._finishing.stream(self._unfinished, _open_stream(self.path))
-                return
+            if not has_name(self.path):
+                return None
             # A link goes on pointing at the file; the file is what is replaced.
-            target = Path(os.path.realpath(self.path))
-            made = self._made or self._unfinished
-            if self._finishing is None or not self._finishing.name(made, target):
-                _move(made, target)
-                sync(target.parent)
+            target = os.fsencode(os.path.realpath(self.path))
+            if self._finishing and self._made:
+                return self._finishing.ready(self._made, target)
+            return Ready(self._unfinished.name, target, extent)
+
+    def stream(self) -> None:
+        """Give a stream what is made from its lines."""
+        if self._finishing and self._unfinished and not has_name(self.path):
+            with telling(self.path):
+                self._finishing.stream(self._unfinished, _open_stream(self.path))
 
     def __enter__(self) -> Self:
         return self
@@ -204,45 +205,10 @@ class Outputs:
         """Make the main output, where it is made from lines; only its name is to come."""
         self.kept.finish()
 
-    def commit(self) -> None:
-        """Bring all outputs to their names."""
-        for output in (self.rejected, self.failed, self.kept):
-            if output is not None:
-                output.commit()
-
-
-@contextlib.contextmanager
-def telling(path: str) -> Iterator[None]:
-    """Tell in one line what cannot be written for an output; a closed pipe is told otherwise."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise cannot_write(path, error) from error
-
-
-def cannot_write(path: str, error: OSError) -> CleanerError:
-    """Say that an output cannot be written, and why."""
-    name = "standard output" if path == STANDARD_OUTPUT else path
-    return CleanerError(f"{name}: it cannot be written: {error.strerror or error}")
-
-
-def _move(unfinished: Path, target: Path) -> None:
-    """Give a file its name; from another file system by way of a copy beside it."""
-    try:
-        unfinished.replace(target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        beside = target.parent / f".{target.name}.{os.getpid()}.tmp"
-        try:
-            shutil.copyfile(unfinished, beside)
-            with beside.open("rb") as copy:
-                os.fsync(copy.fileno())
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
+    def ready(self) -> list[Ready | None]:
+        """Bring all outputs to the disk; say how each comes to its name, in the order of that."""
+        outputs = (self.rejected, self.failed, self.kept)
+        return [None if output is None else output.ready() for output in outputs]
 
 
 def _open_stream(path: str) -> BinaryIO:

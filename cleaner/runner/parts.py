@@ -14,6 +14,8 @@ from cleaner.scratch import Reference
 
 KEPT, LEFT, SCRATCH = "kept", "left", "scratch"
 
+# What the names of files begin with that steps have for themselves.
+_STEP = "step."
 _BUFFER_BYTES = 1 << 20
 # Some splits of the usual size.
 _MOST_HELD = 16_000_000
@@ -22,6 +24,11 @@ _MOST_HELD = 16_000_000
 def part_path(folder: Path, number: int, kind: str) -> Path:
     """Return the path of a split's part file."""
     return folder / f"{number:08}.{kind}"
+
+
+def is_of_step(name: str) -> bool:
+    """Tell whether a file in the folder of a run is a step's own."""
+    return name.startswith(_STEP)
 
 
 class Held:
@@ -170,7 +177,7 @@ class MainScratch:
 
     def file(self, name: str) -> Path:
         """Name a file of a step's own."""
-        return self._folder / f"step.{name}"
+        return self._folder / f"{_STEP}{name}"
 
     def close(self) -> None:
         """Close the files."""

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import NamedTuple
 
 from cleaner.errors import CleanerError
-from cleaner.runner.outputs import telling
+from cleaner.runner.disk import telling
 
 # The fields of a beat, eight bytes each: written and read whole, where `struct` would write zeros
 # first, which the other process might read.

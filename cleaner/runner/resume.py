@@ -12,10 +12,12 @@ from cleaner import __version__
 from cleaner.errors import CleanerError
 from cleaner.plugins import Plugins
 from cleaner.runner.extent import intact
-from cleaner.runner.journal import Done, Identity, Past, Piece
+from cleaner.runner.journal import Done, Identity, Past, Piece, read_header, read_journal
 from cleaner.runner.order import Run
 from cleaner.runner.outcome import Task
+from cleaner.runner.outputs import Outputs
 from cleaner.runner.parts import KEPT, LEFT, SCRATCH, part_path
+from cleaner.runner.workspace import JOURNAL
 
 
 def header_of(order: Run, plugins: Plugins) -> dict[str, str]:
@@ -70,11 +72,25 @@ def same_tasks(tasks: Iterator[Task], done: list[Done]) -> None:
     Raises:
         CleanerError: one of them is not what it was.
     """
+    different = difference(tasks, done)
+    if different is not None:
+        raise CleanerError(f"{different}; start anew without --resume")
+
+
+def difference(tasks: Iterator[Task], done: list[Done], *, whole: bool = False) -> str | None:
+    """Take the splits that are done from all splits; say where one is not what it was, if so.
+
+    ``whole`` says that there are to be no others.
+    """
     for past in done:
         task = next(tasks, None)
         now = identity(task) if task is not None else ()
         if now != past.identity:
-            raise CleanerError(f"{_difference(past.identity, now)}; start anew without --resume")
+            return _difference(past.identity, now)
+    more = next(tasks, None) if whole else None
+    if more is not None:
+        return f"{more.sources[0].shown}: it was not there for the unfinished run"
+    return None
 
 
 def _difference(before: Identity, now: Identity) -> str:
@@ -93,6 +109,31 @@ def _difference(before: Identity, now: Identity) -> str:
 
 def _shown(piece: Piece) -> str:
     return piece.path.decode("utf-8", "backslashreplace")
+
+
+def find_past(order: Run, folder: Path, header: dict[str, str]) -> Past | None:
+    """Read what an earlier run has done; None: nothing that one could go on with.
+
+    Raises:
+        CleanerError: it was another run.
+    """
+    path = folder / JOURNAL
+    before = read_header(path)
+    if before is None:
+        return None
+    refuse_other(order.output, before, header)
+    return read_journal(path)
+
+
+def to_go_on_from(order: Run, folder: Path, past: Past) -> Past | None:
+    """Cut what an earlier run has done to what is really there."""
+    unfinished = Outputs.unfinished(order.outputs, folder)
+    number = usable(past, folder, unfinished)
+    if number is None:
+        return None
+    commits = past.commits[: number + 1]
+    done = past.done[: commits[-1].splits]
+    return Past(done=done, commits=commits, ends=past.ends[: number + 1])
 
 
 def usable(past: Past, folder: Path, unfinished: list[Path]) -> int | None:

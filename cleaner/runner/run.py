@@ -13,12 +13,15 @@ from cleaner.input.retry import FailedRecords
 from cleaner.input.source import Source
 from cleaner.input.walk import Walk, arranged
 from cleaner.plugins import Plugins, load_plugins
+from cleaner.runner.ended import InputChangedError, end_again, end_of
+from cleaner.runner.journal import Past
 from cleaner.runner.order import Run, check_outputs, writing_of
-from cleaner.runner.resume import header_of
-from cleaner.runner.session import Session, has_journal
+from cleaner.runner.outcome import Task
+from cleaner.runner.resume import find_past, header_of
+from cleaner.runner.session import Session
 from cleaner.runner.splits import make_tasks
 from cleaner.runner.summary import Summary
-from cleaner.runner.workspace import Workspace
+from cleaner.runner.workspace import JOURNAL, Workspace
 
 
 class Onlooker(Protocol):
@@ -50,23 +53,50 @@ def run(
     chain = chain or build_chain(order.recipe, plugins)
     walk = _walk(order)
     check_outputs(order)
-    writer, finishing = writing_of(order, chain)
+    writing = writing_of(order, chain)
     header = header_of(order, plugins)
     with Workspace(order.output) as space, ExitStack() as stack:
-        # A run that cannot even begin must not cost what an earlier one has done.
-        space.keep = order.resume and space.can_resume and has_journal(space.folder)
-        session = Session(
-            order, chain, writer, space=space, header=header, stack=stack, finishing=finishing
-        )
+        past = None
+        if order.resume and space.can_resume:
+            # A run that cannot even begin must not cost what an earlier one has done.
+            space.keep = (space.folder / JOURNAL).exists()
+            past = find_past(order, space.folder, header)
+            ended = _ended(order, chain, space, header, past)
+            if ended is not None:
+                for onlooker in onlookers:
+                    onlooker.done(0, ended)
+                ended.account(began, began, began, perf_counter())
+                return ended
+        session = Session(order, chain, *writing, stack, space=space, header=header, past=past)
         tasks = make_tasks(_sources(order, walk), chain)
         started = perf_counter()
         with _something_to_go_on_with(space, session):
             for outcome in session.run(tasks, lambda: _start(onlookers)):
                 for onlooker in onlookers:
                     onlooker.done(outcome.size, session.merge.summary)
-            ended = perf_counter()
+            ended_at = perf_counter()
             summary = session.end(walk.left_out)
-    summary.account(began, started, ended, perf_counter())
+    summary.account(began, started, ended_at, perf_counter())
+    return summary
+
+
+def _ended(
+    order: Run, chain: Chain, space: Workspace, header: dict[str, str], past: Past | None
+) -> Summary | None:
+    """Return the summary of a run that had decided on everything, with its outputs in place."""
+
+    def tasks() -> Iterator[Task]:
+        return make_tasks(_sources(order, _walk(order)), chain)
+
+    if past is None:
+        return end_of(order, header, tasks)
+    try:
+        summary = end_again(order, space.folder, past, tasks)
+    except InputChangedError:
+        space.keep = False
+        raise
+    if summary is not None:
+        space.keep = False
     return summary
 
 

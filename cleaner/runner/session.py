@@ -15,30 +15,26 @@ from cleaner.chain import Chain, build_chain
 from cleaner.errors import StoppedError
 from cleaner.output.target import Writer
 from cleaner.runner.admission import Admission
+from cleaner.runner.disk import telling
 from cleaner.runner.finishing import Finishing
-from cleaner.runner.journal import Journal, Past, read_header, read_journal, read_outcomes
+from cleaner.runner.journal import Journal, Past, read_outcomes
 from cleaner.runner.keeping import Keeping
 from cleaner.runner.merge import Merge
+from cleaner.runner.naming import name_all
 from cleaner.runner.order import Run, writing_of
 from cleaner.runner.outcome import Outcome, Task, pack, unpack
-from cleaner.runner.outputs import Outputs, telling
-from cleaner.runner.parts import Held, MainScratch, PartFolder
+from cleaner.runner.outputs import Outputs
+from cleaner.runner.parts import Held, MainScratch, PartFolder, is_of_step
 from cleaner.runner.pool import limits_of, run_tasks
 from cleaner.runner.process import Makers, RunTask
 from cleaner.runner.pulse import Pulse
-from cleaner.runner.resume import refuse_other, same_tasks, usable
+from cleaner.runner.resume import same_tasks, to_go_on_from
 from cleaner.runner.shards import put_back
 from cleaner.runner.summary import Summary
 from cleaner.runner.worker import Worker
-from cleaner.runner.workspace import Workspace
+from cleaner.runner.workspace import JOURNAL, Workspace
 
-_JOURNAL = "journal"
 _ENOUGH = 100
-
-
-def has_journal(folder: Path) -> bool:
-    """Tell whether a run has left something to go on with."""
-    return (folder / _JOURNAL).exists()
 
 
 class Session:
@@ -50,18 +46,20 @@ class Session:
         chain: Chain,
         writer: Writer,
         finishing: Finishing | None,
+        stack: ExitStack,
         *,
         space: Workspace,
         header: dict[str, str],
-        stack: ExitStack,
+        past: Past | None,
     ) -> None:
         self._order = order
         self._finishing = finishing
         self._folder = space.folder
-        self._path = space.folder / _JOURNAL
-        self._past = past = self._find_past(header) if order.resume else None
+        self._path = space.folder / JOURNAL
+        before, past = past, past and to_go_on_from(order, space.folder, past)
+        self._past = past
         if past is None:
-            self._start_anew(space)
+            self._start_anew(space, is_same=bool(before and before.commits))
         scratch = MainScratch(self._folder)
         stack.callback(scratch.close)
         begun = past.commits[-1].outputs if past else ()
@@ -79,29 +77,17 @@ class Session:
             for parts in (PartFolder(self._folder, held), PartFolder(self._folder))
         )
         self._keeping = (
-            Keeping(self.journal, self.outputs, self._folder, order.output, holds_parts=surveys)
+            Keeping(
+                self.journal, self.outputs, self._folder, order.output, header, holds_parts=surveys
+            )
             if space.can_resume or surveys
             else None
         )
 
-    def _start_anew(self, space: Workspace) -> None:
+    def _start_anew(self, space: Workspace, *, is_same: bool) -> None:
+        """Begin with nothing; if it is the same run, but for what steps know of it."""
         put_back(self._folder, Path(os.path.realpath(self._order.output)))
-        space.clear()
-
-    def _find_past(self, header: dict[str, str]) -> Past | None:
-        """Read what an earlier run has done, cut to what is really there."""
-        before = read_header(self._path)
-        if before is None:
-            return None
-        refuse_other(self._order.output, before, header)
-        past = read_journal(self._path)
-        unfinished = Outputs.unfinished(self._order.outputs, self._folder)
-        number = usable(past, self._folder, unfinished)
-        if number is None:
-            return None
-        commits = past.commits[: number + 1]
-        done = past.done[: commits[-1].splits]
-        return Past(done=done, commits=commits, ends=past.ends[: number + 1])
+        space.clear(keep=is_of_step if is_same else None)
 
     def run(self, tasks: Iterable[Task], started: Callable[[], None]) -> Iterator[Outcome]:
         """Take again what is done already, then run the rest; yield the outcomes in order.
@@ -112,6 +98,8 @@ class Session:
         surveys = self.admission.surveys
         if self._past is not None:
             same_tasks(rest, self._past.done)
+            if self._keeping:
+                self._keeping.take_again(self._past.done)
             again = self._hold if surveys else self.merge.take_again
             for outcome in read_outcomes(self._path, len(self._past.done)):
                 again(outcome)
@@ -176,20 +164,21 @@ class Session:
         """
         summary = self.merge.finish(left_out)
         self._stop_on_failures(at_end=True)
-        if self._finishing is not None:
-            self._finish()
-        summary.notes = self.admission.end(complete=not self._order.dry)
-        self.outputs.commit()
-        return summary
-
-    def _finish(self) -> None:
-        """Make the output from its lines."""
-        began = perf_counter()
         if self._keeping and not self.admission.surveys:
-            # So that nothing but this is done again, should it be interrupted.
+            # So that nothing but this is done again, should it be interrupted; and what steps keep
+            # for a next run is never of documents that are lost with the machine's power.
             self._keeping.commit()
-        self.outputs.finish()
-        self.merge.summary.main["finish"] += perf_counter() - began
+        if self._finishing is not None:
+            began = perf_counter()
+            self.outputs.finish()
+            summary.main["finish"] += perf_counter() - began
+        summary.notes = self.admission.end(complete=not self._order.dry)
+        outputs = self.outputs.ready()
+        if self._keeping:
+            self._keeping.end(outputs, summary)
+        name_all(self._folder, [ready for ready in outputs if ready])
+        self.outputs.kept.stream()
+        return summary
 
     def _stop_on_failures(self, *, at_end: bool = False) -> None:
         """End a run that is to end when a document fails, or when too many do."""

@@ -148,13 +148,17 @@ def make_shards(
 
 
 def name_shards(folder: Path, target: Path, shards: list[Shard]) -> None:
-    """Give the folder its name, in place of an earlier one, and the manifest last."""
+    """Give the folder its name, in place of an earlier one, and the manifest last.
+
+    Where a run was killed that was about to, it goes on.
+    """
     refuse_foreign(str(target))
-    replaced = folder.parent / _REPLACED
-    shutil.rmtree(replaced, ignore_errors=True)
-    if target.exists():
-        target.rename(replaced)
-    folder.rename(target)
+    if folder.exists():
+        replaced = folder.parent / _REPLACED
+        shutil.rmtree(replaced, ignore_errors=True)
+        if target.exists():
+            target.rename(replaced)
+        folder.rename(target)
     manifest = Manifest(
         target.name,
         sum(shard.documents for shard in shards),
@@ -168,6 +172,19 @@ def name_shards(folder: Path, target: Path, shards: list[Shard]) -> None:
         os.fsync(file.fileno())
     beside.replace(manifest_path(str(target)))
     sync(target.parent)
+
+
+def are_whole(folder: Path, shards: list[Shard]) -> bool:
+    """Tell whether a folder holds these shards as they were made."""
+    try:
+        return all(_digest(folder / shard.name) == shard.sha256 for shard in shards)
+    except OSError:
+        return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def put_back(folder: Path, target: Path) -> None:

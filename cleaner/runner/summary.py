@@ -19,7 +19,8 @@ class Summary(msgspec.Struct):
 
     ``seconds`` is summed over the workers, by step; ``main`` is of the main process: verdicts by
     step, merging, the journal, waiting for the workers, ``start`` and ``end``; with ``other`` it
-    adds up to ``wall``. ``notes`` are what steps say at the end, a line each.
+    adds up to ``wall``. ``notes`` are what steps say at the end, a line each. ``is_old`` says that
+    all of it was done before, by a run that had come to its end.
 
     Every document that is read, and every additional one that a split makes, is written,
     rejected or failed.
@@ -38,6 +39,7 @@ class Summary(msgspec.Struct):
     failures: list[Failure] = msgspec.field(default_factory=list)
     notes: list[str] = msgspec.field(default_factory=list)
     wall: float = 0.0
+    is_old: bool = False
 
     @property
     def split(self) -> int:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Self
 
 from cleaner.errors import CleanerError
-from cleaner.runner.outputs import cannot_write, has_name
+from cleaner.runner.disk import cannot_write
+from cleaner.runner.outputs import has_name
+
+JOURNAL = "journal"
 
 
 class Workspace:
@@ -57,21 +62,28 @@ class Workspace:
                 pass
             lock.close()
 
-    def clear(self, keep: frozenset[str] = frozenset()) -> None:
+    def clear(self, keep: Callable[[str], bool] | None = None) -> None:
         """Delete what an earlier run left behind, but for the names to keep."""
         for path in self.folder.iterdir():
-            if path.name == "lock" or path.name in keep:
+            if path.name == "lock" or (keep is not None and keep(path.name)):
                 continue
             if path.is_dir():
                 shutil.rmtree(path)
             else:
                 path.unlink()
 
+    def _remove(self) -> None:
+        """Delete the folder, the journal behind all else: it tells that there is no more to do."""
+        with contextlib.suppress(OSError):
+            self.clear(keep=lambda name: name == JOURNAL)
+            (self.folder / JOURNAL).unlink(missing_ok=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         if not self.keep:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            self._remove()
         if self._lock is not None:
             self._lock.close()

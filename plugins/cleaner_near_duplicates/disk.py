@@ -21,3 +21,15 @@ def telling(path: str | os.PathLike[str]) -> Iterator[None]:
         yield
     except OSError as error:
         raise RunError(f"{Path(path)}: it cannot be written: {error.strerror or error}") from error
+
+
+def write_to_disk(path: Path, text: str) -> None:
+    """Write a small file that is to be there when the machine has lost its power.
+
+    Raises:
+        RunError: it cannot be written.
+    """
+    with telling(path), path.open("w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from cleaner import RunError, Scratch
 from cleaner_near_duplicates import settings
-from cleaner_near_duplicates.disk import telling
+from cleaner_near_duplicates.disk import write_to_disk
 from cleaner_near_duplicates.index_file import Block, IndexFile
 from cleaner_near_duplicates.shingles import BYTES
 from cleaner_near_duplicates.sketches import layout
@@ -52,8 +52,7 @@ class Index:
         blocks = self._file.blocks
         if not mark.exists():
             run = os.urandom(16)
-            with telling(mark):
-                mark.write_text(json.dumps([run.hex(), self._file.length]))
+            write_to_disk(mark, json.dumps([run.hex(), self._file.length]))
             return run, blocks, False
         name, length = json.loads(mark.read_text())
         run = bytes.fromhex(name)

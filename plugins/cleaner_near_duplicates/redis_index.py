@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from cleaner import RunError, Scratch
 from cleaner_near_duplicates import settings
 from cleaner_near_duplicates.comparing import COPY, NEAR, Comparer, Found
-from cleaner_near_duplicates.disk import telling
+from cleaner_near_duplicates.disk import write_to_disk
 from cleaner_near_duplicates.shingles import BYTES
 from cleaner_near_duplicates.sketches import layout
 from cleaner_near_duplicates.spool import Spool
@@ -92,8 +92,7 @@ class RedisIndex:
                 )
             return run, before, run in complete
         run = 0 if self._read_only else int(self._server.incr(_PREFIX + b"runs"))
-        with telling(mark):
-            mark.write_text(json.dumps([run, complete]))
+        write_to_disk(mark, json.dumps([run, complete]))
         return run, complete, False
 
     def open(self, rows: NDArray[Any]) -> None:

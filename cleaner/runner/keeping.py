@@ -90,11 +90,13 @@ class Keeping:
                 sync(self._folder.parent)
                 self._is_named = True
 
-    def end(self, outputs: Sequence[Ready | None], summary: Summary) -> None:
-        """Write down that nothing but the names of the outputs is to come."""
+    def end(self, outputs: Sequence[Ready | None], summary: Summary) -> Sequence[Ready]:
+        """Write down that nothing but the names of the outputs is to come; return what they get."""
+        inputs = self.inputs.digest()
+        ended = ended_with(self._folder, outputs, self._header, inputs, summary)
         with telling(self._output):
-            inputs = self.inputs.digest()
-            self._journal.end(ended_with(self._folder, outputs, self._header, inputs, summary))
+            self._journal.end(ended)
+        return ended.outputs
 
     def _held_parts(self, task: int) -> tuple[Extent, ...]:
         """Say how much there is of the parts of a split."""

@@ -88,10 +88,11 @@ def _ended(
     def tasks() -> Iterator[Task]:
         return make_tasks(_sources(order, _walk(order)), chain)
 
-    if past is None:
-        return end_of(order, header, tasks)
     try:
-        summary = end_again(order, space.folder, past, tasks)
+        if past is None:
+            summary = end_of(order, header, tasks)
+        else:
+            summary = end_again(order, space.folder, past, tasks)
     except InputChangedError:
         space.keep = False
         raise

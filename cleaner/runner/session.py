@@ -174,9 +174,8 @@ class Session:
             summary.main["finish"] += perf_counter() - began
         summary.notes = self.admission.end(complete=not self._order.dry)
         outputs = self.outputs.ready()
-        if self._keeping:
-            self._keeping.end(outputs, summary)
-        name_all(self._folder, [ready for ready in outputs if ready])
+        to_name = [ready for ready in outputs if ready is not None]
+        name_all(self._folder, self._keeping.end(outputs, summary) if self._keeping else to_name)
         self.outputs.kept.stream()
         return summary
 

@@ -24,6 +24,7 @@ SEED = int(os.environ.get("CLEANER_FAULTS_SEED") or random.SystemRandom().randra
 MARK = "<!-- written by the full run of tests/faults -->"
 STARTED: list["Started"] = []
 FIGURES: dict[str, int] = {}
+KILLING = runpy.run_path(str(HERE / "killing.py"))
 OUTPUTS = ("out.jsonl", "out.rejected.jsonl", "out.failed.jsonl")
 # Nothing below should take this long, on however slow a machine.
 PATIENCE = 240.0
@@ -220,6 +221,20 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Resul
     assert result.is_complete
     assert all(result.outputs), "the corpus has kept, rejected and failed documents"
     return result
+
+
+@pytest.fixture(scope="session")
+def killed_at() -> Callable[..., bool]:
+    """Run in a process that is killed before its so-manieth operation on a file."""
+    found: Callable[..., bool] = KILLING["killed_at"]
+    return found
+
+
+@pytest.fixture(scope="session")
+def all_bytes() -> Callable[[Path], dict[str, bytes]]:
+    """All files of a folder."""
+    found: Callable[[Path], dict[str, bytes]] = KILLING["all_bytes"]
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,8 @@ def record_ends(journal: bytes) -> list[int]:
 
 def restore(killed, left) -> None:
     shutil.rmtree(left, ignore_errors=True)
+    for output in left.parent.glob("out.*"):
+        output.unlink()  # complete as they are, they would tell that there is nothing to do
     shutil.copytree(killed, left)
 
 

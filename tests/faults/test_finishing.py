@@ -18,8 +18,6 @@ from cleaner.errors import CleanerError
 from cleaner.runner import Run, run
 from cleaner.runner.shards import ShardSize
 
-# What else there is to be done to a file than to write on.
-EVENTS = frozenset(("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir"))
 # More operations than a run has; a loop without end would be worse than a test that fails.
 MOST = 500
 KINDS = {
@@ -48,39 +46,6 @@ def order(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., Run]:
     return make
 
 
-def killed_at(order: Run, number: int) -> bool:
-    """Run in a process that is killed before its so-manieth operation; False: it had fewer."""
-    child = os.fork()
-    if child == 0:
-        left = number
-
-        def count(event: str, arguments: tuple[object, ...]) -> None:
-            nonlocal left
-            if event in EVENTS and os.path.dirname(order.output) in str(arguments[0]):
-                left -= 1
-                if left < 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        sys.addaudithook(count)
-        try:
-            run(order)
-            os._exit(0)
-        finally:
-            os._exit(3)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return os.WIFSIGNALED(status)
-
-
-def all_bytes(folder: Path) -> dict[str, bytes]:
-    """Return all files of a folder; a manifest names the folder itself alike in all of them."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 def of_less(order: Run) -> Run:
     """Return the order of an earlier run, of other input."""
     given = Path(order.paths[0]).with_name("less.jsonl")
@@ -104,7 +69,12 @@ def under(files: dict[str, bytes], folder: str) -> dict[str, bytes]:
     ],
 )
 def test_killed_at_every_operation(
-    order: Callable[..., Run], tmp_path: Path, earlier: bool, resume: bool
+    order: Callable[..., Run],
+    tmp_path: Path,
+    killed_at: Callable[[Run, int], bool],
+    all_bytes: Callable[[Path], dict[str, bytes]],
+    earlier: bool,
+    resume: bool,
 ) -> None:
     run(order("undisturbed"))
     expected = all_bytes(tmp_path / "undisturbed")
@@ -131,7 +101,7 @@ def test_killed_at_every_operation(
 
 
 def test_no_space_while_it_is_made_is_told_and_gone_on_from(
-    order: Callable[..., Run], tmp_path: Path, monkeypatch
+    order: Callable[..., Run], tmp_path: Path, all_bytes, monkeypatch
 ) -> None:
     run(order("undisturbed"))
 

@@ -78,11 +78,19 @@ def test_it_comes_once_before_the_output_has_its_name_and_is_told(start: Any, st
 @pytest.mark.parametrize(
     ("error", "expected", "message"),
     [
-        (RunError("the index is damaged"), RunError, "^the index is damaged$"),
-        (ValueError("odd"), PluginError, "^step ends: end raised ValueError: odd$"),
+        (
+            RunError("the index is damaged"),
+            RunError,
+            "^the index is damaged\n--resume goes on where it stopped$",
+        ),
+        (
+            ValueError("odd"),
+            PluginError,
+            "^step ends: end raised ValueError: odd\n--resume goes on",
+        ),
     ],
 )
-def test_an_error_in_it_ends_the_run(
+def test_an_error_in_it_ends_the_run_which_can_go_on(
     start: Any, step: Ends, error: Exception, expected: type, message: str
 ) -> None:
     step.raises["end"] = error
@@ -90,6 +98,8 @@ def test_an_error_in_it_ends_the_run(
         start()
     assert not step.output.exists()
     assert step.ended == [(True, False)]
+    del step.raises["end"]
+    assert start(resume=True).written == 2
 
 
 def test_a_run_that_ends_with_an_error_is_not_complete(start: Any, step: Ends) -> None:

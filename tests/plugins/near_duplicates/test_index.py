@@ -257,7 +257,7 @@ def test_a_run_killed_behind_its_own_commit_adds_nothing_twice(tmp_path, index, 
     order = order_for(tmp_path, index, [text_of(50), text_of(3)])
     with monkeypatch.context() as patch:
         patch.setattr("cleaner.runner.journal._SECONDS_BETWEEN_COMMITS", 0.0)
-        patch.setattr("cleaner.runner.merge.Outputs.commit", lambda _: 1 / 0)
+        patch.setattr("cleaner.runner.merge.Outputs.ready", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             run(order)
     after = index.read_bytes()

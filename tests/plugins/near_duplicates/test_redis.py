@@ -216,7 +216,7 @@ def test_a_server_that_lost_what_a_resumed_run_was_compared_with(tmp_path, serve
     order = order_for(tmp_path, server, [text_of(50)])
     with monkeypatch.context() as patch:
         patch.setattr("cleaner.runner.journal._SECONDS_BETWEEN_COMMITS", 0.0)
-        patch.setattr("cleaner.runner.merge.Outputs.commit", lambda _: 1 / 0)
+        patch.setattr("cleaner.runner.merge.Outputs.ready", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             run(order)
     with server.client() as client:
@@ -229,7 +229,7 @@ def test_a_run_that_has_added_its_own_adds_nothing_twice(tmp_path, server, monke
     order = order_for(tmp_path, server, [text_of(50), text_of(50)])
     with monkeypatch.context() as patch:
         patch.setattr("cleaner.runner.journal._SECONDS_BETWEEN_COMMITS", 0.0)
-        patch.setattr("cleaner.runner.merge.Outputs.commit", lambda _: 1 / 0)
+        patch.setattr("cleaner.runner.merge.Outputs.ready", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             run(order)
     summary = run(order_for(tmp_path, server, resume=True))

@@ -8,6 +8,7 @@ from cleaner.extras import require
 from cleaner.hookspecs import hookimpl
 from cleaner.input.formats import Format, Sign, looks_like_text
 from cleaner.input.source import Source
+from cleaner.input.zipped import open_zip
 from cleaner.kernels import kernels
 from cleaner.options import option
 from cleaner.output.target import Finisher, Target, Writer
@@ -45,6 +46,7 @@ __all__ = [
     "kernels",
     "lines_of",
     "looks_like_text",
+    "open_zip",
     "option",
     "require",
 ]

@@ -141,11 +141,25 @@ def tarred(members: Mapping[str, bytes], *, hostile: bool = False) -> bytes:
 
 
 def encrypted_zip() -> bytes:
-    """Return an archive whose first member claims to be encrypted."""
-    data = bytearray(zipped({"secret.txt": b"secret", "open.txt": PROSE.encode()}))
-    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        data[data.index(mark) + at] |= 1
-    return bytes(data)
+    """Return an archive of which one member is encrypted."""
+    import pyzipper
+
+    data = io.BytesIO()
+    with pyzipper.AESZipFile(data, "w", compression=pyzipper.ZIP_DEFLATED) as archive:
+        archive.writestr("open.txt", PROSE)
+        archive.setpassword(b"password")
+        archive.setencryption(pyzipper.WZ_AES)
+        archive.writestr("secret.txt", "secret")
+    return data.getvalue()
+
+
+def encrypted_docx() -> bytes:
+    """Return a document with a password."""
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    data = io.BytesIO()
+    OOXMLFile(io.BytesIO(docx())).encrypt("password", data)
+    return data.getvalue()
 
 
 def record(number: int, off: int = 0, kind: str = "response", media: str = "text/html") -> bytes:
@@ -216,6 +230,7 @@ def broken(whole: Mapping[str, bytes], inner: Mapping[str, bytes]) -> dict[str, 
         "column.parquet": parquet([{"other": "x"}]),
         "encrypted.pdf": pdf("password"),
         "encrypted.zip": encrypted_zip(),
+        "encrypted.docx": encrypted_docx(),
         "bomb.txt.gz": gzip.compress(bytes(20_000_000), mtime=0),
         "deep.json": b'[{"text": "fine"}, {"text": "x", "y": ' + b"[" * 100_000,
         "deep.html": b"<html>" + b"<div>" * 100_000,

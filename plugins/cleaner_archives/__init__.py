@@ -17,6 +17,8 @@ _COMPRESSED = {
     "xz": ((".xz", ".txz"), b"\xfd7zXZ\x00"),
     "zst": ((".zst", ".tzst"), b"\x28\xb5\x2f\xfd"),
 }
+# A frame of zstandard that holds no compressed data (RFC 8878, section 3.1.2).
+_SKIPPED = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
 _ARCHIVES = ("zip", "tar")
 # How what is one document, or a program, and no archive of files begins: the name of the first
 # member, and the content of one that is not compressed.
@@ -82,6 +84,8 @@ def _label(source: Source) -> str:
 
 
 def _begins(mark: bytes, head: bytes) -> Sign:
+    if mark == _COMPRESSED["zst"][1] and _SKIPPED.match(head):
+        return Sign.LIKELY  # other formats have such frames as well
     return Sign.CERTAIN if head.startswith(mark) else Sign.NO
 
 

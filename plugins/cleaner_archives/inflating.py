@@ -9,14 +9,12 @@ import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from cleaner import CleanerError, Source, require
+from cleaner import CleanerError, Source
 from cleaner_archives.options import Options
 
 # Below this, a file may grow as it likes: a page of one letter is no bomb.
 _FREE_BYTES = 10_000_000
 _READ_BYTES = 1 << 16
-# Four bytes of zstandard may stand for 128 kB.
-_BITE = 1 << 10
 # What libraries raise for data that is damaged.
 DAMAGE = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
 
@@ -52,7 +50,11 @@ class Budget:
         """
         self.members += 1
         if self.members > self.options.members:
-            raise CleanerError(f"it has more than {self.options.members:,} members")
+            raise self.too_many()
+
+    def too_many(self) -> CleanerError:
+        """Return the error of a file with too many members."""
+        return CleanerError(f"it has more than {self.options.members:,} members (archives members)")
 
 
 class Inflated(io.RawIOBase):
@@ -124,19 +126,22 @@ def decompress(source: Source, stream: BinaryIO, options: Options) -> BinaryIO:
     budget = budget_of(source, options)
     if source.is_standard_input or (not source.size and source.stream is None):
         budget = Budget(options.size, options)  # its size is not known, so there is no ratio
+    if source.format == "zst":
+        from cleaner_archives.frames import Frames  # noqa: PLC0415 (it is made of what is here)
+
+        return buffered(Inflated(Frames(stream).read, "zstandard", budget))
     make, what = _DECOMPRESSORS[source.format]
-    return buffered(Inflated(_Members(stream, make, what).read, what, budget))
+    return buffered(Inflated(Members(stream, make).read, what, budget))
 
 
-class _Members:
+class Members:
     """Decompresses a stream of one or more members, one behind the other."""
 
-    def __init__(self, stream: BinaryIO, make: Callable[[], Any], what: str) -> None:
+    def __init__(self, stream: BinaryIO, make: Callable[[], Any]) -> None:
         self._stream = stream
         self._make = make
         self._member: Any = None
         self._rest = b""
-        self._what = what
 
     def read(self, size: int) -> bytes:
         """Return some bytes, at most so many; none at the end.
@@ -149,10 +154,15 @@ class _Members:
                 self._rest = self._next_rest()
                 if not self._rest:
                     return b""
-                self._member = self._make()
+                self.begin()
+                continue
             data: bytes = self._step(size)
             if data:
                 return data
+
+    def begin(self) -> None:
+        """Begin a member at what is held."""
+        self._member = self._make()
 
     def _next_rest(self) -> bytes:
         rest = self._rest if self._member is None else self._member.unused_data
@@ -200,48 +210,10 @@ class _Zlib:
         return self._object.decompress(data, size)
 
 
-class _Zstandard:
-    """A frame of zstandard, whose own decompressor cannot be held to a size, in small bites."""
-
-    needs_input = True
-
-    def __init__(self) -> None:
-        module = require("zstandard", "zst")
-        # A window is memory: what needs more than 128 MB was made to exhaust it.
-        self._object = module.ZstdDecompressor(max_window_size=1 << 27).decompressobj()
-        self._waiting = self._input = b""
-        self._error = module.ZstdError
-
-    @property
-    def eof(self) -> bool:
-        """Whether the frame is complete and given."""
-        return bool(self._object.eof) and not self._waiting
-
-    @property
-    def unused_data(self) -> bytes:
-        """What lies behind it."""
-        data: bytes = self._object.unused_data + self._input
-        return data
-
-    def decompress(self, data: bytes, size: int) -> bytes:
-        """Return some bytes."""
-        self._input += data
-        if not self._waiting and self._input:
-            bite, self._input = self._input[:_BITE], self._input[_BITE:]
-            try:
-                self._waiting = self._object.decompress(bite)
-            except self._error as error:
-                raise ValueError(str(error)) from error
-        found, self._waiting = self._waiting[:size], self._waiting[size:]
-        self.needs_input = not self._waiting and not self._input
-        return found
-
-
 _DECOMPRESSORS: dict[str, tuple[Callable[[], Any], str]] = {
     "gz": (_Zlib, "gzip"),
     "bz2": (bz2.BZ2Decompressor, "bzip2"),
     "xz": (lambda: lzma.LZMADecompressor(memlimit=1 << 30), "xz"),
-    "zst": (_Zstandard, "zstandard"),
 }
 
 

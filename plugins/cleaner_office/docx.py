@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cleaner import CleanerError, Document, Failed, Source, require
-from cleaner_office.zipped import DAMAGE, open_zip
+from cleaner_office.salvage import salvaged
+from cleaner_office.zipped import DAMAGE, Package, told
 
 if TYPE_CHECKING:
     from cleaner_office import Options
@@ -33,22 +34,50 @@ _MOST_DEEP = 100
 
 
 def read_docx(source: Source, options: Options) -> Iterator[Document | Failed]:
-    """Give the text of the file as one document; title, author and date in its metadata."""
+    """Give the text of the file as one document; title, author and date in its metadata.
+
+    Of one that is damaged, what is whole is given, and the damage is told behind it.
+    """
     docx = require("docx", "docx")
     etree = require("lxml.etree", "docx")
     with source.open_anywhere() as stream:
-        open_zip(stream, options)
+        package = Package(stream, options)
         stream.seek(0)
+        text, meta, damage = _read(docx, etree, package, stream)
+    yield Document(source.name, text=text, source=source.shown, meta=meta)
+    if damage:
+        yield Failed(f"it is damaged or cut ({damage}); the rest is read", part="end")
+
+
+def _read(
+    docx: Any, etree: Any, package: Package, stream: BinaryIO
+) -> tuple[str, dict[str, str], str]:
+    """Return the text of a file, what it says of itself, and what is wrong with it.
+
+    Raises:
+        CleanerError: nothing of it can be read.
+    """
+    errors = (*DAMAGE, KeyError, AttributeError, etree.LxmlError)
+    why = package.damage
+    if not why:
         try:
-            package = docx.Document(stream)
-            lines = _Lines(package)
-            lines.add_all(package.element.body)
-            lines.add_notes(docx.oxml.parse_xml)
-            meta = _meta(package.core_properties)
-        except (*DAMAGE, KeyError, AttributeError, etree.LxmlError) as error:
-            told = " ".join(str(error).split())[:200]
-            raise CleanerError(f"it is damaged or cut ({told})") from None
-    yield Document(source.name, text="\n\n".join(lines.blocks), source=source.shown, meta=meta)
+            return *_content(docx, stream), ""
+        except errors as error:
+            why = told(error)
+    try:
+        file, damage = salvaged(package, etree)
+        return *_content(docx, file), damage
+    except errors:
+        raise CleanerError(f"it is damaged or cut ({why})") from None
+
+
+def _content(docx: Any, stream: BinaryIO) -> tuple[str, dict[str, str]]:
+    """Return the text of a file, and what it says of itself."""
+    package = docx.Document(stream)
+    lines = _Lines(package)
+    lines.add_all(package.element.body)
+    lines.add_notes(docx.oxml.parse_xml)
+    return "\n\n".join(lines.blocks), _meta(package.core_properties)
 
 
 class _Lines:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from cleaner import CleanerError, Document, Failed, Source, require
-from cleaner_office.zipped import DAMAGE, open_zip
+from cleaner_office.zipped import DAMAGE, Package, told
 
 if TYPE_CHECKING:
     from cleaner_office import Options
@@ -19,6 +18,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _CIPHER = "{http://www.w3.org/2001/04/xmlenc#}CipherReference"
 _TEXT = frozenset(["application/xhtml+xml", "text/html", "text/x-oeb1-document"])
+_CHAPTERS = (".xhtml", ".html", ".htm")
 _META = {"title": "title", "author": "creator", "language": "language", "date": "date"}
 
 
@@ -31,46 +31,66 @@ class _Book(NamedTuple):
 
 
 def read_epub(source: Source, options: Options) -> Iterator[Document | Failed]:
-    """Give the book as one document; a chapter that cannot be read fails by its name."""
+    """Give the book as one document; what cannot be read of a chapter fails by its name."""
     plain = require("resiliparse.extract.html2text", "epub").extract_plain_text
     bytes_to_str = require("resiliparse.parse.encoding", "epub").bytes_to_str
     etree = require("lxml.etree", "epub")
-    with source.open_anywhere() as stream, open_zip(stream, options) as archive:
-        try:
-            book = _book(archive, etree)
-        except (*DAMAGE, KeyError, etree.LxmlError) as error:
-            told = " ".join(str(error).split())[:200]
-            raise CleanerError(f"it is damaged or no book ({told})") from None
-        texts: list[str] = []
-        failed: list[Failed] = []
+    texts: list[str] = []
+    failed: list[Failed] = []
+    with source.open_anywhere() as stream:
+        package = Package(stream, options)
+        book = _book_or_rest(package, etree)
         for name in book.chapters:
-            if name in book.encrypted:
-                failed.append(Failed(f"{name}: it is encrypted", part=name))
-                continue
-            try:
-                page = bytes_to_str(archive.read(name), "utf-8")
-            except (*DAMAGE, KeyError, RuntimeError) as error:
-                told = " ".join(str(error).split())[:200]
-                failed.append(Failed(f"{name} cannot be read: {told}", part=name))
-                continue
+            data, damage = _chapter(package, book, name)
+            if damage:
+                failed.append(Failed(f"{name}: {damage}", part=name))
+            page = bytes_to_str(data, "utf-8")
             texts.append(plain(page, main_content=False, alt_texts=False, links=False).strip())
-    if failed and not texts:
-        raise CleanerError(failed[0].error)
+    damage = f"it is damaged or cut ({package.damage}); the rest is read" if package.damage else ""
+    if not any(texts) and (failed or damage):
+        raise CleanerError(failed[0].error if failed else damage)
     text = "\n\n".join(filter(None, texts))
     yield Document(source.name, text=text, source=source.shown, meta=book.meta)
     yield from failed
+    if damage:
+        yield Failed(damage, part="end")
 
 
-def _book(archive: zipfile.ZipFile, etree: Any) -> _Book:
-    container = _parsed(archive.read("META-INF/container.xml"), etree)
+def _chapter(package: Package, book: _Book, name: str) -> tuple[bytes, str]:
+    """Return what can be read of a chapter, and what is wrong with it, if anything is."""
+    if name in book.encrypted:
+        return b"", "it is encrypted"
+    try:
+        return package.read_to_damage(name)
+    except KeyError:
+        return b"", "it is missing"
+
+
+def _book_or_rest(package: Package, etree: Any) -> _Book:
+    """Find out the order of the chapters; where that was cut off, take them as they lie there.
+
+    Raises:
+        CleanerError: it is no book.
+    """
+    try:
+        return _book(package, etree)
+    except (*DAMAGE, KeyError, etree.LxmlError) as error:
+        chapters = [name for name in package.names if name.lower().endswith(_CHAPTERS)]
+        if not package.damage or not chapters:
+            raise CleanerError(f"it is damaged or no book ({told(error)})") from None
+    return _Book(chapters, frozenset(), {})
+
+
+def _book(package: Package, etree: Any) -> _Book:
+    container = _parsed(package.read("META-INF/container.xml"), etree)
     root = container.find(f".//{_CONTAINER}rootfile")
     if root is None:
         raise KeyError("its container names no package")
     path = root.get("full-path", "")
-    package = _parsed(archive.read(path), etree)
+    root = _parsed(package.read(path), etree)
     folder = posixpath.dirname(path)
-    items = {item.get("id"): item for item in package.iter(f"{_OPF}item")}
-    spine = [items.get(each.get("idref")) for each in package.iter(f"{_OPF}itemref")]
+    items = {item.get("id"): item for item in root.iter(f"{_OPF}item")}
+    spine = [items.get(each.get("idref")) for each in root.iter(f"{_OPF}itemref")]
     chapters = [
         posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
         for item in spine
@@ -78,23 +98,23 @@ def _book(archive: zipfile.ZipFile, etree: Any) -> _Book:
     ]
     if not chapters:
         raise KeyError("its spine names no chapter")
-    return _Book(chapters, _encrypted(archive, etree), _meta(package))
+    return _Book(chapters, _encrypted(package, etree), _meta(root))
 
 
-def _encrypted(archive: zipfile.ZipFile, etree: Any) -> frozenset[str]:
+def _encrypted(package: Package, etree: Any) -> frozenset[str]:
     """Return what is encrypted: often a font only."""
     try:
-        data = archive.read("META-INF/encryption.xml")
+        data = package.read("META-INF/encryption.xml")
     except KeyError:
         return frozenset()
     found = _parsed(data, etree).iter(_CIPHER)
     return frozenset(unquote(each.get("URI", "")) for each in found)
 
 
-def _meta(package: Any) -> dict[str, str]:
+def _meta(root: Any) -> dict[str, str]:
     meta = {}
     for key, name in _META.items():
-        values = ["".join(each.itertext()) for each in package.iter(f"{_DC}{name}")]
+        values = ["".join(each.itertext()) for each in root.iter(f"{_DC}{name}")]
         values = [" ".join(value.split()) for value in values if value.strip()]
         if values:
             # A book may have several authors, but one title.

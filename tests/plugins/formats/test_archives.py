@@ -174,6 +174,49 @@ class TestArchive:
         assert "larger than 100 bytes" in " ".join(failed.values())
 
 
+CAPS = {
+    "as many members as are allowed": ({"members": 3}, 3, ""),
+    "one member more": ({"members": 2}, 2, "it has more than 2 members (archives members)"),
+    "members as large as is allowed": ({"member_size": 100}, 3, ""),
+    "a byte more": ({"member_size": 99}, 3, "it is larger than 99 bytes (archives member-size)"),
+    "all that is allowed": ({"size": 300}, 3, ""),
+    "all but a byte": ({"size": 299}, 3, "it inflates to more than 299 bytes (archives size)"),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "pack"),
+    # What comes out of a tar archive is not inflated.
+    [(kind, zipped) for kind in CAPS] + [(kind, tarred) for kind in CAPS if "all" not in kind],
+)
+def test_caps_hold_to_the_byte(tmp_path: Path, kind: str, pack: Any) -> None:
+    options, kept, told = CAPS[kind]
+    data = pack({f"{number}.txt": b"%d" % number * 100 for number in range(3)})
+    texts, failed, _ = read(tmp_path, "a.pack.zip", data, **options)
+    assert len(texts) <= kept
+    assert sum(map(len, texts.values())) <= 300
+    assert [error for error in failed.values() if told not in error] == []
+    assert bool(failed) == bool(told)
+
+
+@pytest.mark.parametrize(("deep", "told"), [(2, False), (3, True)])
+def test_nesting_holds_to_the_archive(tmp_path: Path, deep: int, told: bool) -> None:
+    data = b"text"
+    for number in range(deep + 1):
+        data = zipped({"in.zip" if number else "a.txt": data})
+    texts, failed, _ = read(tmp_path, "a.zip", data, nesting=2)
+    assert (len(texts), len(failed)) == (not told, told)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_the_ratio_holds_to_the_byte(tmp_path: Path, more: int) -> None:
+    data = gzip.compress(bytes(20_000_000))
+    ratio = -(-20_000_000 // len(data)) - more
+    _, failed, _ = read(tmp_path, "a.txt.gz", data, ratio=ratio)
+    found = "inflates to more than" in " ".join(failed.values())
+    assert found == bool(more)
+
+
 def test_links_and_devices_are_left_out(tmp_path: Path) -> None:
     data = io.BytesIO()
     with tarfile.open(fileobj=data, mode="w") as archive:

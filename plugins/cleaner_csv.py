@@ -54,7 +54,8 @@ def _rows(source: Source, rows: Any) -> Iterator[Document | Failed]:
             row = next(rows, None)
         except csv.Error as error:
             # What comes behind broken quoting may be part of a cell, or not.
-            why = f"row {number + 1} (line {rows.line_num}): {error}; nothing behind it is read"
+            where = f"row {number + 1} (line {rows.line_num})"
+            why = f"{where}: {_told(error)}; nothing behind it is read"
             yield Failed(why, part="end")
             return
         if row is None:
@@ -68,6 +69,12 @@ def _rows(source: Source, rows: Any) -> Iterator[Document | Failed]:
         yield _document(source, header, row, number)
     if header is None:
         raise CleanerError("it has no header")
+
+
+def _told(error: csv.Error) -> str:
+    if "field limit" not in str(error):
+        return str(error)
+    return f"a cell has more than {csv.field_size_limit():,} characters (csv max-cell)"
 
 
 def _header(row: list[str], source: Source) -> list[str]:

@@ -10,14 +10,19 @@ from typing import Any
 from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, option
 
 _MARK = b"\xef\xbb\xbf"
+# As much as the parser may read ahead, and more.
+_SLACK_BYTES = 1 << 18
+_OF_CHARACTERS = frozenset(("string", "map_key"))
+_TOO_LARGE = object()
 _OBJECT_OVER_LINES = re.compile(rb"\{\s*(\n|$)")
 
 
 @dataclass(frozen=True)
 class Options:
-    """What is too deep."""
+    """What is too deep, and what is too much of an item."""
 
     max_nesting: int = option(100, "how deep values may lie in each other", min=1, max=500)
+    max_item: int = option(1 << 27, "most characters of an item, its names among them", min=1)
 
 
 @hookimpl
@@ -32,29 +37,47 @@ def read(source: Source, options: Options) -> Iterator[Document | Failed]:
     import ijson  # noqa: PLC0415 (only where there is such a file)
 
     number = 0
-    with source.open() as stream:
+    with source.open() as file:
+        stream = _Plain(file, options.max_item)
         try:
-            events = _shallow(ijson.basic_parse(_Plain(stream), use_float=True), options)
-            for number, value in enumerate(_values(events, ijson), 1):
-                yield _document(value, number, source)
+            events = _shallow(ijson.basic_parse(stream, use_float=True), options)
+            for number, value in enumerate(_values(events, ijson, options.max_item), 1):
+                stream.next_item()
+                yield _document(value, number, source, options)
         except (ijson.JSONError, UnicodeDecodeError) as error:
             why = f"behind item {number}: it is not JSON ({' '.join(str(error).split())[:200]})"
             raise CleanerError(why) from None
 
 
 class _Plain:
-    """A stream without a byte order mark."""
+    """A stream without a byte order mark, of which an item can take only so much.
 
-    def __init__(self, stream: Any) -> None:
+    A text is known to the parser's user at its end only, and held till then.
+    """
+
+    def __init__(self, stream: Any, most: int) -> None:
         self._stream = stream
         self._first = True
+        self._most = most
+        self.next_item()
+
+    def next_item(self) -> None:
+        """Allow as much as an item may have, each character of it escaped by six."""
+        self._left = 6 * self._most + _SLACK_BYTES
 
     def read(self, size: int) -> bytes:
-        """Read some bytes."""
+        """Read some bytes.
+
+        Raises:
+            CleanerError: they are too many for one item.
+        """
         data: bytes = self._stream.read(size)
         if self._first and size:
             self._first = False
             data = data.removeprefix(_MARK) or self._stream.read(size)
+        self._left -= len(data)
+        if self._left < 0:
+            raise CleanerError(f"{_too_large(self._most)}; nothing behind it is read")
         return data
 
 
@@ -77,24 +100,26 @@ def _shallow(events: Any, options: Options) -> Iterator[tuple[str, Any]]:
         yield event
 
 
-def _values(events: Iterator[tuple[str, Any]], ijson: Any) -> Iterator[Any]:
-    """Build the items of an array, or the one value that is none."""
+def _values(events: Iterator[tuple[str, Any]], ijson: Any, most: int) -> Iterator[Any]:
+    """Build the items of an array, or the one value that is none; of one too large, a mark."""
     first = next(events, None)
     if first is None:
         raise CleanerError("it is empty")
     is_array = first[0] == "start_array"
-    builder, depth = ijson.ObjectBuilder(), 0
+    builder, depth, size = ijson.ObjectBuilder(), 0, 0
     pending = events if is_array else _with(first, events)
     for kind, value in pending:
         if depth == 0 and kind == "end_array":
             # Asked for more, the parser complains of what comes behind the array.
             next(pending, None)
             return
-        builder.event(kind, value)
+        size += len(value) if kind in _OF_CHARACTERS else 1
+        if size <= most:
+            builder.event(kind, value)
         depth += (kind in ("start_map", "start_array")) - (kind in ("end_map", "end_array"))
         if depth == 0:
-            yield builder.value
-            builder = ijson.ObjectBuilder()
+            yield builder.value if size <= most else _TOO_LARGE
+            builder, size = ijson.ObjectBuilder(), 0
 
 
 def _with(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
@@ -102,8 +127,14 @@ def _with(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
     yield from rest
 
 
-def _document(fields: Any, number: int, source: Source) -> Document | Failed:
+def _too_large(most: int) -> str:
+    return f"an item has more than {most:,} characters (json-array max-item)"
+
+
+def _document(fields: Any, number: int, source: Source, options: Options) -> Document | Failed:
     part = str(number)
+    if fields is _TOO_LARGE:
+        return Failed(_too_large(options.max_item), part=part)
     if not isinstance(fields, dict):
         return Failed(f"item {number} is not a JSON object", part=part)
     text = fields.pop(source.text_field, None)

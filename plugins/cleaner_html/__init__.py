@@ -36,13 +36,14 @@ _VOID = frozenset(
 
 @dataclass(frozen=True)
 class Options:
-    """Which library finds the main text, and what is too deep."""
+    """Which library finds the main text, and what is too much or too deep."""
 
     extractor: str = option(
         "resiliparse",
         "the library that finds the main text",
         choices=("resiliparse", "trafilatura", "justext", "none"),
     )
+    max_page: int = option(20_000_000, "most bytes of a page; a larger one fails", min=1)
     max_nesting: int = option(1000, "how deep elements may lie in each other", min=1)
 
 
@@ -62,9 +63,10 @@ def read(
 
     extract = extractor(options.extractor)
     with source.open() as stream:
-        page = Document(
-            source.name, source=source.shown, data=stream.read(), charset=source.charset
-        )
+        data = stream.read(options.max_page + 1)
+    if len(data) > options.max_page:
+        raise CleanerError(f"it is larger than {options.max_page:,} bytes (html max-page)")
+    page = Document(source.name, source=source.shown, data=data, charset=source.charset)
     decoded = decode(page)
     if decoded is None:
         yield page  # as its bytes are refused, so is the page

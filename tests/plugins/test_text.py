@@ -13,7 +13,7 @@ from cleaner.testing import run_chain
 def test_reads(tmp_path: Path, name: str) -> None:
     data = b"\xff\x00 as it is\r\n"
     (tmp_path / name).write_bytes(data)
-    found = cleaner_text.read(Source(str(tmp_path / name), name))
+    found = cleaner_text.read(Source(str(tmp_path / name), name), cleaner_text.Options())
     assert found is not None
     (document,) = found
     assert (document.id, document.data, document.text) == (name, data, "")
@@ -21,7 +21,9 @@ def test_reads(tmp_path: Path, name: str) -> None:
 
 def test_reads_any_file_that_is_named_itself(tmp_path: Path) -> None:
     (tmp_path / "a.log").write_bytes(b"x")
-    found = cleaner_text.read(Source(str(tmp_path / "a.log"), "a.log", given=True))
+    found = cleaner_text.read(
+        Source(str(tmp_path / "a.log"), "a.log", given=True), cleaner_text.Options()
+    )
     assert found is not None
     assert [document.data for document in found] == [b"x"]
 

@@ -72,10 +72,10 @@ def read_folder(tmp_path_factory: pytest.TempPathFactory) -> Read:
 def read_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Read:
     """Read standard input as a format: ``read_stream(data, "csv")``."""
 
-    def read(data: bytes, name: str) -> Outcome:
+    def read(data: bytes, name: str, **fields: Any) -> Outcome:
         (tmp_path / "given").write_bytes(data)
         with (tmp_path / "given").open() as stream:
             monkeypatch.setattr("sys.stdin", stream)
-            return read_path(tmp_path, "-", formats=(name,))
+            return read_path(tmp_path, "-", formats=(name,), **fields)
 
     return read

@@ -6,6 +6,7 @@ from cleaner.encodings import Declaration, codec_of, declared_encodings
 from cleaner.errors import CleanerError, RunError
 from cleaner.extras import require
 from cleaner.hookspecs import hookimpl
+from cleaner.input.columns import Columns, Sketches, Strings
 from cleaner.input.formats import Format, Sign, looks_like_text
 from cleaner.input.source import Source
 from cleaner.input.zipped import open_zip
@@ -22,6 +23,7 @@ __version__ = "0.1.0"
 __all__ = [
     "CleanerError",
     "Code",
+    "Columns",
     "Declaration",
     "Decoded",
     "Document",
@@ -37,7 +39,9 @@ __all__ = [
     "RunError",
     "Scratch",
     "Sign",
+    "Sketches",
     "Source",
+    "Strings",
     "Target",
     "Writer",
     "codec_of",

@@ -6,19 +6,20 @@ document raised. A ``RunError`` is no document's fault, and is passed on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from cleaner.document import Document
 from cleaner.errors import RAISED, RunError
+from cleaner.input.columns import Sketches
 
-Batch: TypeAlias = Callable[..., list[Any]]
+Batch: TypeAlias = Callable[..., Sequence[Any]]
 
 
 def each(single: Callable[..., Any]) -> Batch:
     """Make a batch form out of a hook's plain form."""
 
-    def call(documents: list[Document], *columns: list[Any], **rest: Any) -> list[Any]:
+    def call(documents: Sequence[Document], *columns: Sequence[Any], **rest: Any) -> list[Any]:
         answers: list[Any] = []
         for document, *values in zip(documents, *columns, strict=True):
             named = dict(zip(("sketch",), values, strict=False))
@@ -33,10 +34,10 @@ def each(single: Callable[..., Any]) -> Batch:
     return call
 
 
-def guarded(batch: Callable[..., list[Any] | None]) -> Batch:
+def guarded(batch: Callable[..., Sequence[Any] | None]) -> Batch:
     """Call a hook's batch form, and where it raises, again with one document at a time."""
 
-    def call(documents: list[Document], *columns: list[Any], **rest: Any) -> list[Any]:
+    def call(documents: Sequence[Document], *columns: Sequence[Any], **rest: Any) -> Sequence[Any]:
         named = dict(zip(("sketches",), columns, strict=False))
         try:
             return _checked(batch(documents=documents, **named, **rest), len(documents))
@@ -55,8 +56,8 @@ def guarded(batch: Callable[..., list[Any] | None]) -> Batch:
     return call
 
 
-def _checked(answers: list[Any] | None, wanted: int) -> list[Any]:
+def _checked(answers: Sequence[Any] | None, wanted: int) -> Sequence[Any]:
     if answers is None or len(answers) != wanted:
         found = "None" if answers is None else f"{len(answers)} answers"
         raise ValueError(f"it returned {found} for {wanted} documents")
-    return list(answers)
+    return answers if isinstance(answers, Sketches) else list(answers)

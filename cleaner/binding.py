@@ -16,7 +16,7 @@ from cleaner.batch import Batch, each, guarded
 Call: TypeAlias = Callable[..., Any]
 
 
-def batch(bound: Mapping[str, Call], hook: str) -> Batch | None:
+def bind_batch(bound: Mapping[str, Call], hook: str) -> Batch | None:
     """Return the form of a bound hook that takes many documents, if it has any form."""
     if f"{hook}_batch" in bound:
         return guarded(bound[f"{hook}_batch"])

@@ -13,10 +13,11 @@ import msgspec
 
 from cleaner import unique
 from cleaner.batch import Batch
-from cleaner.binding import Call, batch, bind, bind_clean
+from cleaner.binding import Call, bind, bind_batch, bind_clean
 from cleaner.document import Document, Failed, LeftOut
 from cleaner.errors import ConfigError, PluginError
 from cleaner.input.choice import Choice
+from cleaner.input.columns import Columns
 from cleaner.input.formats import Format
 from cleaner.input.retry import read_again
 from cleaner.input.selection import EVERYTHING, Selection
@@ -31,7 +32,7 @@ _STEP_HOOKS = ("decode", "clean", "sketch", "sketch_batch", "admit", "admit_batc
 WORTH_SPLITTING = 4_000_000
 
 # What a reader may yield.
-Item: TypeAlias = Document | Failed | Source | LeftOut
+Item: TypeAlias = Document | Failed | Source | LeftOut | Columns
 # Makes the bytes of a document into text, as the chain does; None where it cannot.
 Decode: TypeAlias = Callable[[Document], Document | None]
 
@@ -63,6 +64,8 @@ class Step(msgspec.Struct, frozen=True):
     begin: Call | None
     sketch: Batch | None
     admit: Batch | None
+    # Whether its ``sketch`` is made for many documents at once.
+    takes_columns: bool = False
     survey: Call | None = None
     forget: Call | None = None
     end: Call | None = None
@@ -79,6 +82,7 @@ class Reader(msgspec.Struct, frozen=True):
     name: str
     split: Call | None
     read: Call | None
+    read_batch: Call | None = None
     formats: tuple[Format, ...] = ()
 
 
@@ -147,8 +151,10 @@ class Chain:
             return found if source.is_stream else (source,)
         return itertools.chain(found, pieces)  # which keeps open what the pieces are cut from
 
-    def read(self, source: Source, decode: Decode) -> Iterator[Item] | None:
-        """Stream the documents of a source; None where no reader takes it."""
+    def read(
+        self, source: Source, decode: Decode, *, in_columns: bool = False
+    ) -> Iterator[Item] | None:
+        """Stream the documents of a source, in columns where wanted; None: no reader takes it."""
         if source.again:
             return read_again(source)
         for reader in self.readers:
@@ -160,7 +166,10 @@ class Chain:
         taker = self._by_format.get(chosen.format) if chosen else None
         if taker is None or taker.read is None:
             return None
-        found: Iterable[Item] | None = taker.read(source=chosen, decode=decode)
+        batch = taker.read_batch if in_columns else None
+        found: Iterable[Item] | None = batch(source=chosen) if batch else None
+        if found is None:
+            found = taker.read(source=chosen, decode=decode)
         return None if found is None else iter(found)
 
 
@@ -175,7 +184,7 @@ def build_chain(recipe: Recipe, plugins: Plugins | None = None) -> Chain:
     options = options_of(recipe, plugins)
     steps = [_step(plugins, name, options) for name in _checked(recipe.steps, plugins)]
     if recipe.unique_ids:
-        steps.insert(0, Step(unique.NAME, None, None, unique.begin, unique.sketch, unique.admit))
+        steps.insert(0, Step(unique.NAME, None, None, *unique.HOOKS, takes_columns=True))
     writers, finishers = (
         [call for _, call in _bound(plugins, hook, options)] for hook in ("write", "finish")
     )
@@ -192,9 +201,11 @@ def _readers(plugins: Plugins, options: Mapping[str, Any]) -> list[Reader]:
     splits = dict(_bound(plugins, "split", options))
     reads = dict(_bound(plugins, "read", options))
     formats = {name: tuple(call()) for name, call in _bound(plugins, "formats", options)}
+    batches = dict(_bound(plugins, "read_batch", options))
     names = [*reads, *(name for name in splits if name not in reads)]
     return [
-        Reader(name, splits.get(name), reads.get(name), formats.get(name, ())) for name in names
+        Reader(name, splits.get(name), reads.get(name), batches.get(name), formats.get(name, ()))
+        for name in names
     ]
 
 
@@ -269,8 +280,7 @@ def _step(plugins: Plugins, name: str, options: Mapping[str, Any]) -> Step:
     }
     bound = {hook: bind(impl, options[name]) for hook, impl in impls.items()}
     clean = bind_clean(impls["clean"], options[name]) if "clean" in impls else None
-    admit = batch(bound, "admit")
-    sketch = batch(bound, "sketch")
+    admit, sketch = bind_batch(bound, "admit"), bind_batch(bound, "sketch")
     if (admit is None) != (sketch is None):
         missing = "sketch" if admit else "admit"
         raise PluginError(f"plugin {name} ({plugins.origin(name)}): it has no hook {missing!r}")
@@ -282,6 +292,7 @@ def _step(plugins: Plugins, name: str, options: Mapping[str, Any]) -> Step:
         begin=bound.get("begin"),
         sketch=sketch,
         admit=admit,
+        takes_columns="sketch_batch" in bound,
         survey=bound.get("survey") if twice else None,
         forget=bound.get("forget"),
         end=bound.get("end"),

@@ -7,7 +7,7 @@ plugin's own `Options` class, or None where it has none. Everything but `split`,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from cleaner.codes import Code
     from cleaner.document import Decoded, Document, Drop, Failed, LeftOut
+    from cleaner.input.columns import Columns
     from cleaner.input.formats import Format
     from cleaner.input.source import Source
     from cleaner.output.target import Finisher, Target, Writer
@@ -47,6 +48,11 @@ def read(
 
 
 @hookspec(firstresult=True)
+def read_batch(source: Source, options: Any) -> Iterator[Columns | Document | Failed] | None:
+    """Do what `read` does, with many documents at once, where no step changes any; None: not so."""
+
+
+@hookspec(firstresult=True)
 def decode(data: bytes, document: Document, options: Any) -> Decoded | Drop | None:
     """Turn bytes into text, refuse them, or leave them to the next step (None)."""
 
@@ -74,14 +80,19 @@ def admit(document: Document, sketch: Any, memory: Any, options: Any) -> Drop | 
 
 
 @hookspec
-def sketch_batch(documents: list[Document], options: Any, scratch: Scratch) -> list[Any] | None:
-    """Do what `sketch` does for many documents at once; called in its stead, answers in order."""
+def sketch_batch(
+    documents: Sequence[Document], options: Any, scratch: Scratch
+) -> Sequence[Any] | None:
+    """Do what `sketch` does for many documents at once; called in its stead, answers in order.
+
+    Those of `read_batch` come as `Columns`; answers of one size may be given as `Sketches`.
+    """
 
 
 @hookspec
 def admit_batch(
-    documents: list[Document], sketches: list[Any], memory: Any, options: Any
-) -> list[Drop | None] | None:
+    documents: Sequence[Document], sketches: Sequence[Any], memory: Any, options: Any
+) -> Sequence[Drop | None] | None:
     """Do what `admit` does for many documents at once; called in its stead, answers in order.
 
     If it raises, it must have remembered none of them: each is then given alone.
@@ -99,7 +110,9 @@ def passes(options: Any) -> int | None:
 
 
 @hookspec
-def survey(documents: list[Document], sketches: list[Any], memory: Any, options: Any) -> None:
+def survey(
+    documents: Sequence[Document], sketches: Sequence[Any], memory: Any, options: Any
+) -> None:
     """See all documents, in the order of the input, before `admit` is asked for the first one."""
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cleaner.document import Document, Drop
+from cleaner.input.columns import Columns, Sketches
 
 NAME = "unique-ids"
 
@@ -42,20 +44,27 @@ def begin(**_: Any) -> Digests:
     return Digests()
 
 
-def sketch(documents: list[Document], **_: Any) -> list[bytes]:
+def sketch(documents: Sequence[Document], **_: Any) -> Sketches:
     """Return a digest of each id, long enough that no two ids share one by chance."""
+    ids: Iterable[bytes | memoryview]
+    if isinstance(documents, Columns):
+        ids = map(documents.bases.raw, range(len(documents)))
+    else:
+        ids = (document.base.encode("utf-8", "surrogatepass") for document in documents)
+    digests = [hashlib.blake2b(each, digest_size=_SIZE).digest() for each in ids]
+    return Sketches(b"".join(digests), _SIZE)
+
+
+def admit(
+    documents: Sequence[Document], sketches: Sequence[bytes], memory: Digests
+) -> list[Drop | None]:
+    """Drop a document whose id an earlier one has."""
     return [
-        hashlib.blake2b(document.base.encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
-        for document in documents
+        None
+        if memory.add(digest)
+        else Drop(f"an earlier document has the id {documents[row].base!r}")
+        for row, digest in enumerate(sketches)
     ]
 
 
-def admit(documents: list[Document], sketches: list[bytes], memory: Digests) -> list[Drop | None]:
-    """Drop a document whose id an earlier one has."""
-    verdicts: list[Drop | None] = []
-    for document, digest in zip(documents, sketches, strict=True):
-        repeated = not memory.add(digest)
-        verdicts.append(
-            Drop(f"an earlier document has the id {document.base!r}") if repeated else None
-        )
-    return verdicts
+HOOKS = begin, sketch, admit

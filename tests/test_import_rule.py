@@ -81,7 +81,15 @@ def test_the_core_names_no_plugin(path: Path) -> None:
         ("input.formats", set()),
         (
             "hookspecs",
-            {"codes", "document", "input.formats", "scratch", "input.source", "output.target"},
+            {
+                "codes",
+                "document",
+                "input.columns",
+                "input.formats",
+                "scratch",
+                "input.source",
+                "output.target",
+            },
         ),
         ("options", {"errors"}),
     ],

@@ -58,10 +58,11 @@ class Admission:
         verdicts: Verdicts = {}
         for index, step in self._steps:
             if index == self._surveys:
-                _survey(step, self._memories[index], waiting_for(index, events, verdicts))
+                for waiting in waiting_for(index, events, verdicts):
+                    _survey(step, self._memories[index], waiting)
                 return
-            waiting = waiting_for(index, events, verdicts)
-            verdicts |= _admit(index, step, waiting, self._memories)
+            for waiting in waiting_for(index, events, verdicts):
+                verdicts |= _admit(index, step, waiting, self._memories)
 
     def end_survey(self) -> None:
         """Begin the second pass.
@@ -98,16 +99,16 @@ class Admission:
         for some in documents:
             admitted: list[tuple[int, Step, Key, Document]] = []
             for index, step in self._steps:
-                waiting = waiting_for(index, some, verdicts)
-                began = perf_counter()
-                verdicts |= _admit(index, step, waiting, self._memories)
-                self.seconds[step.name] += perf_counter() - began
-                if self._singly and step.forget is not None:
-                    admitted += [
-                        (index, step, key, document)
-                        for key, document in zip(waiting.keys, waiting.documents, strict=True)
-                        if key not in verdicts
-                    ]
+                for waiting in waiting_for(index, some, verdicts):
+                    began = perf_counter()
+                    verdicts |= _admit(index, step, waiting, self._memories)
+                    self.seconds[step.name] += perf_counter() - began
+                    if self._singly and step.forget is not None:
+                        admitted += [
+                            (index, step, key, document)
+                            for key, document in zip(waiting.keys, waiting.documents, strict=True)
+                            if key not in verdicts
+                        ]
             if admitted:
                 self._forget(admitted, gone_of(some, verdicts))
         return verdicts
@@ -128,15 +129,15 @@ class Admission:
 
 
 def _admit(index: int, step: Step, waiting: Waiting, memories: dict[int, Any]) -> Verdicts:
-    if step.admit is None or not waiting.keys:
+    if step.admit is None:
         return {}
     keys, documents, sketches = waiting
     answers = step.admit(documents, sketches, memory=memories[index])
-    verdicts: Verdicts = {}
-    for key, document, answer in zip(keys, documents, answers, strict=True):
-        if answer is not None:
-            verdicts[key] = LeftOut(index, _verdict(step.name, document, answer))
-    return verdicts
+    return {
+        keys[row]: LeftOut(index, _verdict(step.name, documents[row], answer))
+        for row, answer in enumerate(answers)
+        if answer is not None
+    }
 
 
 def _first_survey(steps: list[tuple[int, Step]]) -> int | None:

@@ -15,6 +15,7 @@ import msgspec
 from cleaner.chain import Chain
 from cleaner.document import Drop
 from cleaner.errors import CleanerError
+from cleaner.input.columns import Strings
 from cleaner.output import records
 from cleaner.output.target import Writer
 from cleaner.runner.admission import Admission
@@ -135,21 +136,23 @@ class Merge:
 
     def _of_rows(self, rows: Rows, verdicts: Verdicts, left: _LeftOut) -> Iterator[tuple[int, int]]:
         """Do the same for rows; those between two that are left out are one range."""
-        count, first, number = len(rows.ends), rows.start, id(rows)
-        gone = [row for row in range(count) if (number, row) in verdicts]
-        self.summary.written += count - len(gone)
-        self.summary.characters_out += sum(rows.characters)
+        first, number = rows.start, id(rows)
+        sources = Strings(*rows.sources)
+        gone = [row for row in range(rows.count) if (number, row) in verdicts] if verdicts else []
+        characters = memoryview(rows.characters).cast("q")
+        self.summary.written += rows.count - len(gone)
+        self.summary.characters_out += sum(characters)
         for row in gone:
-            self.summary.characters_out -= rows.characters[row]
+            self.summary.characters_out -= characters[row]
             start, end = rows.place(row)
             if first < start:
                 yield first, start
             first = end
             # Without what closes the record, and its line.
             place = _Place(start, end - len(b"}\n"), in_kept=True)
-            self._leave(place, rows.sources[row], verdicts[number, row], left)
-        if first < rows.ends[-1]:
-            yield first, rows.ends[-1]
+            self._leave(place, sources.at(row), verdicts[number, row], left)
+        if first < rows.end:
+            yield first, rows.end
 
     def _leave_out(self, event: Left, left: _LeftOut) -> None:
         if event.failure is None:

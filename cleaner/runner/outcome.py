@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import msgspec
 
-from cleaner.document import Document
+from cleaner.input.columns import Columns, Sketches, Strings, end_of
 from cleaner.input.source import Source
 from cleaner.output import records
 from cleaner.runner.extent import Extent
@@ -124,27 +125,43 @@ class Gate(msgspec.Struct, tag=2, array_like=True, gc=False):
 class Rows(msgspec.Struct, tag=3, array_like=True):
     """Neighbours with nothing before them but comparing and being written, a column for each field.
 
-    A record in the part of kept ones begins where the one before it ends, the first at ``start``.
-    ``sketches`` has a column for each step that compares; ``failed`` are the finished records of
-    those without a sketch, by row.
+    A record in the part of kept ones begins where the one before it ends, the first at ``start``;
+    ``ends`` (counted from there) and ``characters`` are eight bytes for each. ``sketches`` has a
+    column for each step that compares: bytes where all sketches are of one size. ``failed`` are the
+    finished records of those without a sketch, by row. Strings are what ``Strings`` are made of.
     """
 
+    count: int = 0
     start: int = 0
-    ends: list[int] = []
-    characters: list[int] = []
-    bases: list[str] = []
-    parts: list[str] = []
-    sources: list[str] = []
-    sketches: dict[int, list[Sketch]] = {}
+    ends: bytes = b""
+    characters: bytes = b""
+    bases: tuple[bytes, bytes] = (b"", b"")
+    parts: tuple[bytes, bytes] = (b"", b"")
+    sources: tuple[bytes, bytes] = (b"", b"")
+    sketches: dict[int, list[Sketch] | bytes] = {}
     failed: dict[int, Left] = {}
+
+    @property
+    def end(self) -> int:
+        """Where the last record ends."""
+        return self.start + end_of(self.ends, self.count - 1)
 
     def place(self, row: int) -> tuple[int, int]:
         """Return where the record of a row starts and ends."""
-        return self.ends[row - 1] if row else self.start, self.ends[row]
+        before = end_of(self.ends, row - 1) if row else 0
+        return self.start + before, self.start + end_of(self.ends, row)
 
-    def named(self, row: int) -> Document:
-        """Return the document of a row, without its text."""
-        return Document(self.bases[row], source=self.sources[row], part=self.parts[row])
+    def named(self) -> Columns:
+        """Return the documents, without their texts."""
+        columns = (Strings(*column) for column in (self.bases, self.parts, self.sources))
+        return Columns(self.count, *columns)
+
+    def sketched(self, step: int) -> Sequence[Sketch]:
+        """Return the sketches that a step made."""
+        column = self.sketches[step]
+        if isinstance(column, bytes):
+            return Sketches(column, len(column) // self.count)
+        return column
 
 
 Event: TypeAlias = Kept | Left | Gate | Rows

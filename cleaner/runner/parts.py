@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 from io import BytesIO
 from pathlib import Path
@@ -80,12 +79,6 @@ class Part:
             if begun is not None:
                 self._file.write(begun.getbuffer())
         return self._file
-
-    def write_all(self, lines: list[bytes]) -> tuple[int, list[int]]:
-        """Append lines; return where the first starts and where each ends."""
-        start, _ = self.write(b"".join(lines))
-        ends = itertools.accumulate(map(len, lines), initial=start)
-        return next(ends), list(ends)
 
     def close(self) -> None:
         """Finish the file. A part that nothing was written to is never made.

@@ -7,16 +7,18 @@ made and both told of many at a time.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from cleaner.chain import Chain, Step
 from cleaner.document import Document
 from cleaner.errors import RAISED
+from cleaner.input.columns import Columns, Sketches, Strings
 from cleaner.output import records
 from cleaner.output.target import Writer
 from cleaner.runner.apply import pack_sketch
-from cleaner.runner.outcome import Left, Rows
+from cleaner.runner.outcome import Left, Rows, Task
 from cleaner.runner.parts import Part
 from cleaner.scratch import Scratch
 
@@ -32,10 +34,21 @@ def first_of_tail(chain: Chain, writer: Writer) -> int:
     return changing[-1] + 1 if changing else 0
 
 
+def takes_columns(chain: Chain, tail: int, task: Task) -> bool:
+    """Tell whether documents may come in columns: nothing but comparing, of many, is before them.
+
+    ``tail`` is what ``first_of_tail`` returned. Where a document is to be looked for, they come one
+    at a time.
+    """
+    one_at_a_time = task.careful or task.lost or chain.traces
+    return tail == 0 and not one_at_a_time and all(step.takes_columns for step in chain.steps)
+
+
 # Writes the record of a failed document.
 Fail: TypeAlias = Callable[[Document, str, BaseException], Left]
 # Rows, each with the documents that stand in them.
 Waiting: TypeAlias = list[tuple[Rows, list[Document]]]
+Filled: TypeAlias = Sequence[tuple[Rows, Sequence[Document]]]
 
 
 class Queue:
@@ -73,19 +86,44 @@ def write_rows(rows: Rows, documents: list[Document], writer: Writer, part: Part
         Exception: one of them cannot be written; nothing is then.
     """
     lines = [writer.encode(records.record(document)) for document in documents]
-    rows.start, rows.ends = part.write_all(lines)
-    rows.characters = [len(document.text) for document in documents]
-    rows.bases = [document.base for document in documents]
-    rows.parts = [document.part for document in documents]
-    rows.sources = [document.source for document in documents]
+    rows.start, _ = part.write(b"".join(lines))
+    rows.count = len(lines)
+    rows.ends = array("q", itertools.accumulate(map(len, lines))).tobytes()
+    rows.characters = array("q", [len(document.text) for document in documents]).tobytes()
+    rows.bases = Strings.of(document.base for document in documents).copied()
+    rows.parts = Strings.of(document.part for document in documents).copied()
+    rows.sources = Strings.of(document.source for document in documents).copied()
 
 
-def add_sketches(waiting: Waiting, index: int, step: Step, scratch: Scratch, fail: Fail) -> None:
+def rows_of(columns: Columns, part: Part) -> Rows:
+    """Write the records of documents in columns, and return their rows but for the sketches."""
+    assert columns.records is not None  # noqa: S101 (a reader gives them)
+    start, _ = part.write(columns.records.data)
+    return Rows(
+        count=len(columns),
+        start=start,
+        ends=bytes(columns.records.ends),
+        characters=bytes(columns.characters),
+        bases=columns.bases.copied(),
+        parts=columns.parts.copied(),
+        sources=columns.sources.copied(),
+    )
+
+
+def add_sketches(waiting: Filled, index: int, step: Step, scratch: Scratch, fail: Fail) -> None:
     """Sketch documents and give their rows the column of a step; what it raises is the row's."""
-    documents = [document for _, some in waiting for document in some]
-    answers = iter(step.sketch(documents, scratch=scratch) if step.sketch else ())
+    documents = waiting[0][1]
+    if len(waiting) > 1:
+        documents = [document for _, some in waiting for document in some]
+    answers = step.sketch(documents, scratch=scratch) if step.sketch else ()
+    at = 0
     for rows, some in waiting:
-        column = rows.sketches[index] = list(itertools.islice(answers, len(some)))
+        at += len(some)
+        if isinstance(answers, Sketches):
+            first, last = (answers.size * place for place in (at - len(some), at))
+            rows.sketches[index] = answers.data[first:last]
+            continue
+        column = rows.sketches[index] = list(answers[at - len(some) : at])
         for row, answer in enumerate(column):
             if type(answer) is bytes:
                 continue

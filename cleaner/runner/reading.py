@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, overload
 
 import msgspec
 
 from cleaner.chain import Chain, Item
 from cleaner.document import Decoded, Document, Failed, LeftOut
 from cleaner.errors import RAISED, CleanerError
+from cleaner.input.columns import Columns
 from cleaner.input.source import Source
 from cleaner.runner.apply import decoded
 from cleaner.runner.outcome import Tally
@@ -30,11 +31,19 @@ class Reading:
         self._left_out = left_out
         self._decoders = [step.decode for step in chain.steps if step.decode is not None]
 
-    def read(self, source: Source) -> Iterator[Document | Failed]:
+    @overload
+    def read(self, source: Source) -> Iterator[Document | Failed]: ...
+    @overload
+    def read(
+        self, source: Source, *, in_columns: bool
+    ) -> Iterator[Document | Failed | Columns]: ...
+    def read(
+        self, source: Source, *, in_columns: bool = False
+    ) -> Iterator[Document | Failed | Columns]:
         """Stream the documents of a source, and of all that lies inside it."""
         count = 0
         try:
-            documents = self._chain.read(source, self._decode)
+            documents = self._chain.read(source, self._decode, in_columns=in_columns)
             if documents is None:
                 yield from self._nobody(source)
                 return
@@ -43,6 +52,9 @@ class Reading:
                     yield from self._inside(item)
                 elif isinstance(item, LeftOut):
                     self._left_out[item.kind] += 1
+                elif isinstance(item, Columns):
+                    count += len(item)
+                    yield item
                 else:
                     count += 1
                     yield _checked(item)

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from cleaner.chain import Chain, Step
 from cleaner.document import Document, Drop, Failed
 from cleaner.errors import RAISED
+from cleaner.input.columns import Columns
 from cleaner.input.source import Source
 from cleaner.output import records
 from cleaner.output.target import Writer
-from cleaner.runner import leaving, tracing
-from cleaner.runner.apply import apply, decoded, pack_sketch
+from cleaner.runner import leaving, queue, tracing
+from cleaner.runner.apply import apply, pack_sketch
 from cleaner.runner.clock import DECODE, READ, WRITE, Clock, part_names
+from cleaner.runner.decoding import Refused, decode
 from cleaner.runner.outcome import (
     Event,
     Gate,
@@ -29,8 +31,8 @@ from cleaner.runner.outcome import (
 )
 from cleaner.runner.parts import KEPT, LEFT, PartFolder
 from cleaner.runner.pulse import BATCH, Pulse
-from cleaner.runner.queue import Queue, Waiting, add_sketches, first_of_tail, write_rows
-from cleaner.runner.reading import Reading, strictly
+from cleaner.runner.queue import Filled, Queue, Waiting
+from cleaner.runner.reading import Reading
 
 # So much text waits at a gate before it is sketched: enough for a kernel to be worth its call, and
 # little enough that the processor's cache has it still when it is written.
@@ -54,7 +56,8 @@ class Split:
         self._left = folder.part(task.number, LEFT)
         self._scratch = folder.scratch(task.number)
         self._queue = Queue()
-        self._tail = first_of_tail(chain, writer)
+        self._tail = queue.first_of_tail(chain, writer)
+        self._in_columns = queue.takes_columns(chain, self._tail, task)
         self._events: list[Event] = []
         self._waiting: dict[int, list[tuple[Gate, Document]]] = {}
         self._characters_waiting = 0
@@ -70,11 +73,11 @@ class Split:
         """Run it; what lies in a document never raises."""
         for number, source in enumerate(self._task.sources):
             for document, item in enumerate(self._read(number, source)):
+                if isinstance(item, Columns):
+                    self._take(item)
+                    continue
                 self._read_count += 1
-                lost = self._lost.get((number, document))
-                self._events += (
-                    self._start(source, item) if lost is None else self._lose(source, item, lost)
-                )
+                self._events += self._begin(source, item, self._lost.get((number, document)))
                 if self._task.careful or self._characters_waiting > _BATCH_CHARACTERS:
                     self._sketch()
         self._sketch()
@@ -96,65 +99,57 @@ class Split:
         for part in (self._kept, self._left, self._scratch):
             part.close()
 
-    def _read(self, number: int, source: Source) -> Iterator[Document | Failed]:
+    def _read(self, number: int, source: Source) -> Iterator[Document | Failed | Columns]:
         """Read a source, telling before each document that it comes."""
-        documents = self._reading.read(source)
+        documents = self._reading.read(source, in_columns=self._in_columns)
         for document in itertools.count():
             lost = self._lost.get((number, document))
             if lost is not None and self._names[lost.step] == READ:
                 # What lies behind it cannot be reached without reading it.
                 yield Failed(lost.error)
                 return
-            self._pulse.document(self._task.number, number, document)
+            at = BATCH if self._in_columns else document
+            self._pulse.document(self._task.number, number, at)
             with self._clock[READ]:
                 item = next(documents, None)
             if item is None:
                 return
             yield item
 
-    def _start(self, source: Source, item: Document | Failed) -> list[Event]:
+    def _take(self, columns: Columns) -> None:
+        """Take documents that are done with but for comparing."""
+        self._sketch()
+        with self._clock[WRITE]:
+            rows = queue.rows_of(columns, self._kept)
+        self._events.append(rows)
+        self._read_count += rows.count
+        self._characters += sum(memoryview(rows.characters).cast("q"))
+        self._sketch_written([(rows, columns)])
+
+    def _begin(self, source: Source, item: Document | Failed, lost: Lost | None) -> list[Event]:
+        """Have a document begin its way; one that a worker did not survive ends here."""
         if isinstance(item, Failed):
             self._queue.part()
             return [leaving.fail_unread(self._left, source, item)]
+        if lost is not None:
+            return [self._fail(item, self._names[lost.step], lost.error)]
         document = item
         if document.data is not None:
             with self._clock[DECODE]:
-                found = self._decode(document)
-            if not isinstance(found, Document):
-                return [found]
+                found = decode(self._chain, document, self._tally)
+            if isinstance(found, Refused):
+                return [self._refuse(document, found)]
             document = tracing.placed(found, document.data, source.size)
         elif self._chain.traces:
             document = tracing.begin(document, READ, is_whole=False)
         self._characters += len(document.text)
         return self._go(document, 0, self._tally)
 
-    def _lose(self, source: Source, item: Document | Failed, lost: Lost) -> list[Event]:
-        """Leave out a document that a worker did not survive."""
-        if isinstance(item, Failed):
-            return self._start(source, item)
-        return [self._fail(item, self._names[lost.step], lost.error)]
-
-    def _decode(self, document: Document) -> Document | Event:
-        """Turn a document's bytes into text: by the first step that can, else as strict UTF-8."""
-        data = document.data or b""
-        step_name = DECODE
-        try:
-            for step in self._chain.steps:
-                step_name = step.name
-                found = step.decode(data=data, document=document) if step.decode else None
-                if isinstance(found, Drop):
-                    return self._reject(document, step, found, self._tally)
-                if found is not None:
-                    text = decoded(document, found, self._tally)
-                    return tracing.begin(text, step.name, found) if self._chain.traces else text
-            step_name = DECODE
-            text = document.decoded(strictly(document))
-            return tracing.begin(text, DECODE) if self._chain.traces else text
-        except UnicodeDecodeError as error:
-            why = f"byte {error.start} is not UTF-8, and no step of the chain decodes it otherwise"
-            return self._fail(document, step_name, why)
-        except RAISED as error:
-            return self._fail(document, step_name, error)
+    def _refuse(self, document: Document, refused: Refused) -> Left:
+        step, why = refused
+        if isinstance(why, Drop):
+            return self._reject(document, step, why, self._tally)
+        return self._fail(document, step, why)
 
     def _go(self, document: Document, index: int, tally: Tally) -> list[Event]:
         """Run a document through the chain from a step on."""
@@ -194,7 +189,7 @@ class Split:
             if result is None:
                 return document
             if isinstance(result, Drop):
-                return self._reject(document, step, result, tally)
+                return self._reject(document, step.name, result, tally)
             after = apply(step.name, document, result, tally)
             return tracing.follow(step, document, after) if self._chain.traces else after
         except RAISED as error:
@@ -217,12 +212,12 @@ class Split:
         except ValueError as error:
             return self._fail(document, step.name, str(error))
         gate = Gate(
-            step=index,
-            base=document.base,
-            part=document.part,
-            source=document.source,
-            start=start,
-            end=end,
+            index,
+            document.base,
+            document.part,
+            document.source,
+            start,
+            end,
             in_kept=in_kept,
             inner=inner,
             tally=tally or None,
@@ -255,14 +250,18 @@ class Split:
         for rows, documents in self._queue.take():
             try:
                 with self._clock[WRITE]:
-                    write_rows(rows, documents, self._writer, self._kept)
+                    queue.write_rows(rows, documents, self._writer, self._kept)
                 written.append((rows, documents))
             except RAISED:
                 self._go_alone(rows, documents)
+        if written:
+            self._sketch_written(written)
+
+    def _sketch_written(self, written: Filled) -> None:
         for index, step in enumerate(self._chain.steps):
-            if index >= self._tail and step.sketch is not None and written:
+            if index >= self._tail and step.sketch is not None:
                 with self._clock[step.name]:
-                    add_sketches(written, index, step, self._scratch, self._fail)
+                    queue.add_sketches(written, index, step, self._scratch, self._fail)
 
     def _go_alone(self, rows: Rows, documents: list[Document]) -> None:
         """Let each document go on alone, in place of its row: one of them cannot be written."""
@@ -285,12 +284,12 @@ class Split:
         self._kept_last = document
         return Kept(start, end, 1, len(document.text))
 
-    def _reject(self, document: Document, step: Step, drop: Drop, tally: Tally) -> Left:
+    def _reject(self, document: Document, step: str, drop: Drop, tally: Tally) -> Left:
         try:
-            left = leaving.reject(self._left, document, step.name, drop)
+            left = leaving.reject(self._left, document, step, drop)
         except ValueError as error:
-            return self._fail(document, step.name, str(error))
-        tally["dropped", step.name] += 1
+            return self._fail(document, step, str(error))
+        tally["dropped", step] += 1
         self._queue.part()
         return left
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, overload
 
 from cleaner.document import Document, Drop
 from cleaner.runner.apply import unpack_sketch
@@ -35,9 +35,29 @@ Verdicts: TypeAlias = dict[Key, LeftOut]
 class Waiting(NamedTuple):
     """Documents that wait for the verdicts of a step, with their sketches, in order."""
 
-    keys: list[Key]
-    documents: list[Document]
-    sketches: list[Any]
+    keys: Sequence[Key]
+    documents: Sequence[Document]
+    sketches: Sequence[Any]
+
+
+class RowKeys(Sequence[Key]):
+    """The keys of all rows."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return self._rows.count
+
+    @overload
+    def __getitem__(self, row: int) -> Key: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[Key]: ...
+    def __getitem__(self, row: int | slice) -> Key | list[Key]:
+        """Return the key of a row, or of some."""
+        if isinstance(row, slice):
+            return [(id(self._rows), each) for each in range(len(self))[row]]
+        return id(self._rows), range(len(self))[row]
 
 
 class OneRow(NamedTuple):
@@ -51,7 +71,7 @@ def singly(events: list[Event]) -> Iterator[Sequence[Event | OneRow]]:
     """Yield the events with one document at a time."""
     for event in events:
         if isinstance(event, Rows):
-            for row in range(len(event.ends)):
+            for row in range(event.count):
                 yield (OneRow(event, row),)
         else:
             yield (event,)
@@ -76,34 +96,63 @@ def gone_of(events: Iterable[Event | OneRow], verdicts: Verdicts) -> frozenset[K
     return frozenset(gone)
 
 
-def waiting_for(index: int, events: Iterable[Event | OneRow], verdicts: Verdicts) -> Waiting:
-    """Return what waits for a step's verdicts; put down those that others are left out by."""
-    waiting = Waiting([], [], [])
+def waiting_for(
+    index: int, events: Iterable[Event | OneRow], verdicts: Verdicts
+) -> Iterator[Waiting]:
+    """Yield what waits for a step's verdicts; put down those that others are left out by.
+
+    All rows of one event come together, in columns, where none of them is left out so far.
+    """
+    waiting = _Listed([], [], [])
     for event in events:
         if isinstance(event, Rows) and index in event.sketches:
-            _wait_in_rows(event, range(len(event.ends)), index, verdicts, waiting)
+            if _is_whole(event, index, verdicts):
+                yield from waiting.taken()
+                yield Waiting(RowKeys(event), event.named(), event.sketched(index))
+            else:
+                _wait_in_rows(event, range(event.count), index, verdicts, waiting)
         elif isinstance(event, OneRow) and index in event.rows.sketches:
             _wait_in_rows(event.rows, (event.row,), index, verdicts, waiting)
         elif isinstance(event, Gate):
             for gate in _gates([event], index, verdicts):
                 _wait_at_gate(gate, verdicts, waiting)
-    return waiting
+    yield from waiting.taken()
+
+
+class _Listed(NamedTuple):
+    keys: list[Key]
+    documents: list[Document]
+    sketches: list[Any]
+
+    def taken(self) -> Iterator[Waiting]:
+        """Yield what waits, if anything does, and have it wait no longer."""
+        if self.keys:
+            yield Waiting(list(self.keys), list(self.documents), list(self.sketches))
+            for column in self:
+                column.clear()
+
+
+def _is_whole(rows: Rows, index: int, verdicts: Verdicts) -> bool:
+    if rows.failed or type(rows.sketches[index]) is not bytes:
+        return False
+    number = id(rows)
+    return not verdicts or all((number, row) not in verdicts for row in range(rows.count))
 
 
 def _wait_in_rows(
-    rows: Rows, places: Iterable[int], index: int, verdicts: Verdicts, waiting: Waiting
+    rows: Rows, places: Iterable[int], index: int, verdicts: Verdicts, waiting: _Listed
 ) -> None:
     number = id(rows)
     for row, failed in rows.failed.items():
         verdicts.setdefault((number, row), LeftOut(index, failed))
     at = [row for row in places if (number, row) not in verdicts]
+    named, column = rows.named(), rows.sketched(index)
     waiting.keys.extend((number, row) for row in at)
-    waiting.documents.extend(map(rows.named, at))
-    column = rows.sketches[index]
+    waiting.documents.extend(named[row] for row in at)
     waiting.sketches.extend(unpack_sketch(column[row]) for row in at)
 
 
-def _wait_at_gate(gate: Gate, verdicts: Verdicts, waiting: Waiting) -> None:
+def _wait_at_gate(gate: Gate, verdicts: Verdicts, waiting: _Listed) -> None:
     failed = gate.failed or first_failed(gate.inner)
     if failed is not None:
         verdicts[id(gate)] = LeftOut(gate.step, _of_whole(gate, failed))

@@ -6,7 +6,7 @@ by the exact Jaccard similarity of the two sets of shingles before anything is d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,9 @@ class Options:
 
 
 @hookimpl
-def sketch_batch(documents: list[Document], options: Options, scratch: Scratch) -> list[bytes]:
+def sketch_batch(
+    documents: Sequence[Document], options: Options, scratch: Scratch
+) -> Sequence[bytes]:
     """Sign each document, and leave its shingles in the scratch folder."""
     from cleaner_near_duplicates import ranks, settings  # noqa: PLC0415 (numpy)
     from cleaner_near_duplicates.sketches import make  # noqa: PLC0415
@@ -94,14 +96,14 @@ def begin(options: Options, scratch: Scratch) -> Memory:
 
 
 @hookimpl
-def survey(sketches: list[bytes], memory: Memory) -> None:
+def survey(sketches: Sequence[bytes], memory: Memory) -> None:
     """See all documents, to decide from the longest or newest down."""
     memory.survey(sketches)
 
 
 @hookimpl
 def admit_batch(
-    documents: list[Document], sketches: list[bytes], memory: Memory
+    documents: Sequence[Document], sketches: Sequence[bytes], memory: Memory
 ) -> list[Drop | None]:
     """Compare each document with those that are kept before it."""
     return memory.admit(documents, sketches)

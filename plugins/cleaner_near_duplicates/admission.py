@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner import Document, Drop, Reference, RunError, Scratch
+from cleaner import Document, Drop, Reference, RunError, Scratch, Sketches
 from cleaner_near_duplicates import compiled, settings
 from cleaner_near_duplicates.alarm import Alarm
 from cleaner_near_duplicates.careful import Careful, Containment, Dial, Plain
@@ -35,7 +36,7 @@ class Memory:
         self._layout = layout(bands)
         self._documents = self._done = 0
         self._marks = np.zeros(0, np.uint8)
-        self._judged: list[Document] = []
+        self._judged: Sequence[Document] = []
         self._decided: dict[str, Found | None] = {}
         self._comparer = Comparer(bands, self._read)
         self._alarm = Alarm(options.alarm) if options.alarm else None
@@ -92,12 +93,12 @@ class Memory:
             kept.close()
         self._comparer.earlier = len(kept)
 
-    def survey(self, sketches: list[bytes]) -> None:
+    def survey(self, sketches: Sequence[bytes]) -> None:
         """See documents, in the order of the input, before the first is decided on."""
         if self._ranked:
             self._ranked.add(sketches)
 
-    def admit(self, documents: list[Document], sketches: list[bytes]) -> list[Drop | None]:
+    def admit(self, documents: Sequence[Document], sketches: Sequence[bytes]) -> list[Drop | None]:
         """Return the verdict on each document.
 
         Where one raises, the others may be asked for again, one at a time: those that were decided
@@ -108,7 +109,7 @@ class Memory:
         elif self._ranked:
             found = self._by_rank(self._ranked, len(documents))
         else:
-            rows = np.frombuffer(b"".join(sketches), self._layout)
+            rows = np.frombuffer(_joined(sketches), self._layout)
             found = [None] * len(documents)
             try:
                 self._judge(rows, found)
@@ -230,3 +231,7 @@ class Memory:
         if self._ranked:
             notes += self._ranked.notes(self._options)
         return notes
+
+
+def _joined(sketches: Sequence[bytes]) -> bytes:
+    return sketches.data if isinstance(sketches, Sketches) else b"".join(sketches)

@@ -9,10 +9,11 @@ import itertools
 import os
 from array import array
 from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 
-from cleaner import Document
+from cleaner import Columns, Document
 from cleaner_near_duplicates.comparing import Found
 
 _LEAST_TAKEN = 10
@@ -71,31 +72,34 @@ class Alarm:
         self._path = ""
         self._notes: list[tuple[int, str]] = []
 
-    def count(self, documents: list[Document], found: list[Found | None]) -> None:
+    def count(self, documents: Sequence[Document], found: list[Found | None]) -> None:
         """Take note of verdicts."""
         source = self._only_source(documents)
         if source is not None:
             source.documents += len(documents)
-            for document, twin in zip(documents, found, strict=True):
+            for row, twin in enumerate(found):
                 if twin is not None:
-                    source.add(document, twin)
+                    source.add(documents[row], twin)
             return
         pairs = zip(documents, found, strict=True)
         for (path, is_file), some in itertools.groupby(pairs, lambda pair: _place(pair[0])):
-            source = self._source_of(path, is_file=is_file)
+            source = self._source_of(path, is_file)
             for document, twin in some:
                 source.documents += 1
                 if twin is not None:
                     source.add(document, twin)
 
-    def _only_source(self, documents: list[Document]) -> _Source | None:
-        """Return the file that all of the documents are of, if it is one."""
+    def _only_source(self, documents: Sequence[Document]) -> _Source | None:
+        """Return the file, or folder, that all of the documents are of, if that is soon told."""
+        if isinstance(documents, Columns) and documents.sources.only is not None:
+            # Where not all have a part, none has.
+            return self._source_of(*_place(documents[0]))
         sources = {document.source for document in documents}
         if len(sources) != 1 or not all(document.part for document in documents):
             return None
-        return self._source_of(sources.pop(), is_file=True)
+        return self._source_of(sources.pop(), True)
 
-    def _source_of(self, path: str, *, is_file: bool) -> _Source:
+    def _source_of(self, path: str, is_file: bool) -> _Source:
         if not is_file:
             return self._folders[path]
         if path != self._path:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import ctypes
 import functools
 import threading
+from collections.abc import Sequence
 from ctypes import c_int64, c_void_p
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner import Document
+from cleaner import Columns, Document, Strings
 from cleaner_near_duplicates import compiled
 from cleaner_near_duplicates.minhash import Bands, coefficients
 from cleaner_near_duplicates.normal import normal
@@ -51,18 +52,25 @@ def _python() -> _Python:
     return _Python(*(ctypes.cast(function, c_void_p) for function in functions))
 
 
-class _Strings(NamedTuple):
+class _Placed(NamedTuple):
     """Strings, and where their UTF-8 lies, which lasts as long as they do."""
 
-    held: list[str]
+    held: Any
     encoded: list[bytes]
     places: NDArray[np.uint64]
     lengths: NDArray[np.int64]
 
 
-def _strings(held: list[str]) -> _Strings:
+def _column(strings: Strings) -> _Placed:
+    ends = np.frombuffer(strings.ends, np.int64)
+    lengths = np.diff(ends, prepend=0)
+    data = np.frombuffer(strings.data, np.uint8)
+    return _Placed(data, [], (data.ctypes.data + ends - lengths).astype(np.uint64), lengths)
+
+
+def _strings(held: list[str]) -> _Placed:
     places = np.zeros(len(held), np.uint64)
-    found = _Strings(held, [], places, np.zeros(len(held), np.int64))
+    found = _Placed(held, [], places, np.zeros(len(held), np.int64))
     where = found.places.ctypes.data, found.lengths.ctypes.data
     functions = ctypes.byref(_python())
     if compiled.python().near_utf8(functions, found.held, len(held), *where):
@@ -73,6 +81,17 @@ def _strings(held: list[str]) -> _Strings:
             place = ctypes.cast(ctypes.c_char_p(data), c_void_p).value
             found.places[at], found.lengths[at] = place or 0, len(data)
     return found
+
+
+def _ids(documents: Columns) -> _Placed:
+    """Return the ids, which a reader gives as such, or as parts of one file."""
+    base, part = documents.bases.only, documents.parts.only
+    if part == "":
+        return _column(documents.bases)
+    if base is None:
+        return _strings([document.id for document in documents])
+    parts = documents.parts
+    return _strings([f"{base}#{parts.at(row)}" for row in range(len(documents))])
 
 
 class _Room(threading.local):
@@ -99,10 +118,13 @@ class Sketched:
     ``records`` are there until the thread sketches again.
     """
 
-    def __init__(self, documents: list[Document], bands: int) -> None:
+    def __init__(self, documents: Sequence[Document], bands: int) -> None:
         count = len(documents)
-        self.texts = _strings([document.text for document in documents])
-        self.ids = _strings([document.id for document in documents])
+        if isinstance(documents, Columns) and documents.texts is not None:
+            self.texts, self.ids = _column(documents.texts), _ids(documents)
+        else:
+            self.texts = _strings([document.text for document in documents])
+            self.ids = _strings([document.id for document in documents])
         self.id_bytes = self.ids.lengths
         self.longest = int(self.texts.lengths.max(initial=0))
         # A byte of text makes at most one and a half characters of the normal form.
@@ -114,7 +136,7 @@ class Sketched:
         self.keys = np.zeros((count, bands), np.uint32)
 
 
-def sketch(documents: list[Document], ngram: int, permutations: int, cut: Bands) -> Sketched:
+def sketch(documents: Sequence[Document], ngram: int, permutations: int, cut: Bands) -> Sketched:
     """Sketch documents; those without words are left for the caller, with place for a shingle."""
     found = Sketched(documents, cut.number)
     factors, summands = _padded(permutations, cut.number * cut.rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -101,7 +101,7 @@ class Ranked:
         self._verdicts: NDArray[Any] | None = None
         self._next = 0
 
-    def add(self, sketches: list[bytes]) -> None:
+    def add(self, sketches: Sequence[bytes]) -> None:
         """Take in documents in the order of the input; a rank stands behind each sketch."""
         with telling(self._path):
             self._file.writelines(sketch[: -RANK.size] for sketch in sketches)

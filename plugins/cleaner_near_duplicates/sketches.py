@@ -7,12 +7,13 @@ one row of ``layout``: the digest of the text, the keys of the bands, and where 
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner import Document, Scratch
+from cleaner import Document, Scratch, Sketches
 from cleaner_near_duplicates import compiled, native
 from cleaner_near_duplicates.minhash import Bands, band_keys, signature
 from cleaner_near_duplicates.shingles import BYTES, pack, shingles
@@ -36,8 +37,8 @@ def layout(count: int) -> np.dtype[Any]:
 
 
 def make(
-    documents: list[Document], ngram: int, permutations: int, cut: Bands, scratch: Scratch
-) -> list[bytes]:
+    documents: Sequence[Document], ngram: int, permutations: int, cut: Bands, scratch: Scratch
+) -> Sketches:
     """Return the sketch of each document, and put their records."""
     rows: NDArray[Any]
     records: bytes | memoryview
@@ -48,13 +49,11 @@ def make(
     reference = scratch.put(records)
     rows["part"] = reference.part
     rows["start"] += np.uint64(reference.start)
-    data = rows.tobytes()
-    size = rows.dtype.itemsize
-    return [data[at : at + size] for at in range(0, len(data), size)]
+    return Sketches(rows.tobytes(), rows.dtype.itemsize)
 
 
 def _by_kernels(
-    documents: list[Document], ngram: int, permutations: int, cut: Bands
+    documents: Sequence[Document], ngram: int, permutations: int, cut: Bands
 ) -> tuple[NDArray[Any], memoryview]:
     """Return the rows, as if the records began at 0, and the records, to be used at once."""
     rows = np.zeros(len(documents), layout(cut.number))
@@ -63,7 +62,7 @@ def _by_kernels(
     rows["id_bytes"], rows["shingles"] = found.id_bytes, found.shingles
     rows["start"][1:] = found.record_ends[:-1]
     for place in np.flatnonzero(found.shingles == 0):
-        signs = shingles(documents[place].text, ngram)
+        signs = shingles(documents[int(place)].text, ngram)
         end = int(found.record_ends[place])
         if len(signs.hashes):
             rows[place]["digest"], rows[place]["shingles"] = signs.digest, 1
@@ -74,7 +73,7 @@ def _by_kernels(
 
 
 def _by_numpy(
-    documents: list[Document], ngram: int, permutations: int, cut: Bands
+    documents: Sequence[Document], ngram: int, permutations: int, cut: Bands
 ) -> tuple[NDArray[Any], bytes]:
     """Return the rows, as if the records began at 0, and the records."""
     rows = np.zeros(len(documents), layout(cut.number))

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 
 import msgspec
 
-from cleaner import Document, Failed, Format, Sign, Source, Target, hookimpl, option
+from cleaner import Columns, Document, Failed, Format, Sign, Source, Target, hookimpl, option
 
 _SUFFIXES = (".jsonl", ".ndjson")
 _PIECE_BYTES = 4_000_000
@@ -54,6 +54,21 @@ def split(source: Source, options: Options) -> Iterator[Source] | None:
 def read(source: Source, options: Options) -> Iterator[Document | Failed]:
     """Give each line as a document; a line that is none fails by its number."""
     return _read(source, options.max_line)
+
+
+@hookimpl
+def read_batch(source: Source, options: Options) -> Iterator[Columns | Document | Failed] | None:
+    """Give lines in columns, where there is a kernel for it; unusual ones as ``read`` does."""
+    from cleaner_jsonl import scanning  # noqa: PLC0415 (numpy)
+
+    if not scanning.reads(source):
+        return None
+    shown = source.shown
+
+    def plain(line: bytes, number: int) -> Document | Failed:
+        return _item(line, number, source, shown, options.max_line)
+
+    return scanning.read(source, options.max_line, plain, _MARK)
 
 
 @hookimpl(trylast=True)
@@ -198,11 +213,8 @@ def _read(source: Source, max_line: int) -> Iterator[Document | Failed]:
                 left -= len(line)
             if number == 1:
                 line = line.removeprefix(_MARK)  # noqa: PLW2901
-            if len(line) > max_line:
-                why = f"line {number} is longer than {max_line:,} bytes (jsonl max-line)"
-                yield Failed(why, part=str(number), input={"path": source.shown})
-            elif line and not line.isspace():
-                yield _document(line, number, source, shown)
+            if len(line) > max_line or (line and not line.isspace()):
+                yield _item(line, number, source, shown, max_line)
 
 
 def _lines(stream: BinaryIO, max_line: int) -> Iterator[bytes]:
@@ -211,6 +223,13 @@ def _lines(stream: BinaryIO, max_line: int) -> Iterator[bytes]:
         yield line
         if len(line) > max_line and not line.endswith(b"\n"):
             _skip_line(stream)
+
+
+def _item(line: bytes, number: int, source: Source, shown: str, max_line: int) -> Document | Failed:
+    if len(line) > max_line:
+        why = f"line {number} is longer than {max_line:,} bytes (jsonl max-line)"
+        return Failed(why, part=str(number), input={"path": shown})
+    return _document(line, number, source, shown)
 
 
 def _document(line: bytes, number: int, source: Source, shown: str) -> Document | Failed:

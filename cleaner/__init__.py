@@ -2,7 +2,6 @@
 
 from cleaner.codes import Code
 from cleaner.document import Decoded, Document, Drop, Failed, LeftOut
-from cleaner.encodings import Declaration, codec_of, declared_encodings
 from cleaner.errors import CleanerError, RunError
 from cleaner.extras import require
 from cleaner.hookspecs import hookimpl
@@ -16,6 +15,7 @@ from cleaner.output.target import Finisher, Target, Writer
 from cleaner.scratch import Reference, Scratch
 from cleaner.text.edited import EditedText
 from cleaner.text.edits import Edit
+from cleaner.text.encodings import Declaration, codec_of, declared_encodings
 from cleaner.text.lines import Lines, lines_of
 
 __version__ = "0.1.0"

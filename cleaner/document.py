@@ -72,7 +72,9 @@ class Document(msgspec.Struct, frozen=True):
     gives either ``text``, or ``data``: bytes for a ``decode`` hook, with the ``charset`` that
     their source declares, if it does. ``edits`` and ``changes`` tell how the text was made from
     the one that the step was given, ``span`` where a part was cut from it. ``trace`` leads back
-    to the text that was read, where that is asked for.
+    to the text that was read, where that is asked for. ``lines`` are the first and the last line of
+    its source that the text takes, from 1, where that holds other things as well and has lines;
+    ``is_whole`` says that ``data`` is all that the source holds, as it is.
     """
 
     base: str
@@ -87,6 +89,8 @@ class Document(msgspec.Struct, frozen=True):
     span: tuple[int, int] | None = None
     trace: Trace | None = None
     charset: str = ""
+    lines: tuple[int, int] | None = None
+    is_whole: bool = False
 
     @property
     def id(self) -> str:

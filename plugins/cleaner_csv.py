@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, option
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -50,6 +52,7 @@ def _rows(source: Source, rows: Any) -> Iterator[Document | Failed]:
     header: list[str] | None = None
     number = 0
     while True:
+        first = rows.line_num + 1
         try:
             row = next(rows, None)
         except csv.Error as error:
@@ -66,7 +69,7 @@ def _rows(source: Source, rows: Any) -> Iterator[Document | Failed]:
             header = _header(row, source)
             continue
         number += 1
-        yield _document(source, header, row, number)
+        yield _document(source, header, row, number, (first, rows.line_num))
     if header is None:
         raise CleanerError("it has no header")
 
@@ -86,12 +89,16 @@ def _header(row: list[str], source: Source) -> list[str]:
     return header
 
 
-def _document(source: Source, header: list[str], row: list[str], number: int) -> Document | Failed:
+def _document(
+    source: Source, header: list[str], row: list[str], number: int, lines: tuple[int, int]
+) -> Document | Failed:
     part = str(number)
     if len(row) != len(header):
         return Failed(f"row {number} has {len(row)} cells, not {len(header)}", part=part)
     meta: dict[str, Any] = dict(zip(header, row, strict=True))
     text = meta.pop(source.text_field)
+    if lines[0] < lines[1]:
+        lines = _lines_of(row, header.index(source.text_field), lines[0])
     base = source.name
     if source.id_field:
         base, part = _shown(meta.pop(source.id_field)), ""
@@ -102,8 +109,14 @@ def _document(source: Source, header: list[str], row: list[str], number: int) ->
         text.encode()
     except UnicodeEncodeError:
         data = text.encode("utf-8", "surrogateescape")
-        return Document(base, source=source.shown, meta=meta, part=part, data=data)
-    return Document(base, text=text, source=source.shown, meta=meta, part=part)
+        return Document(base, source=source.shown, meta=meta, part=part, data=data, lines=lines)
+    return Document(base, text=text, source=source.shown, meta=meta, part=part, lines=lines)
+
+
+def _lines_of(row: list[str], column: int, first: int) -> tuple[int, int]:
+    """Return the first and the last line of a cell, from the first one of its row."""
+    first += sum(len(_LINE_END.findall(cell)) for cell in row[:column])
+    return first, first + len(_LINE_END.findall(row[column]))
 
 
 def _shown(cell: str) -> str:

@@ -29,7 +29,13 @@ def read(source: Source, options: Options) -> Iterator[Document]:
     """Give a file as one document of bytes; a later step finds out their encoding."""
     data, broken = _content(source, options.max_file)
     if data or broken is None:
-        yield Document(source.name, source=source.shown, data=data, charset=source.charset)
+        yield Document(
+            source.name,
+            source=source.shown,
+            data=data,
+            charset=source.charset,
+            is_whole=not source.part,
+        )
     if broken is not None:
         raise broken
 

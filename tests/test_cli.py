@@ -12,7 +12,7 @@ from click.testing import CliRunner
 import cleaner as package
 from cleaner.cli import main, make_cli
 from cleaner.cli.chain_command import _plugin_files
-from cleaner.cli.parameters import run_parameters
+from cleaner.cli.parameters.of_run import run_parameters
 from cleaner.options import describe
 from cleaner.plugins import load_plugins
 

@@ -4,34 +4,87 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterable, Iterator
 
 from cleaner.errors import CleanerError
 
+_SUBMODULE = "160000"
 
-def changed_since(revision: str, folder: str = ".") -> frozenset[str]:
+
+def changed_since(revision: str, paths: Iterable[str]) -> frozenset[str]:
     """Return the real paths of the files that differ from a revision, new ones among them.
 
+    They are those of the repositories that ``paths`` lie in, and of their submodules.
+
     Raises:
-        CleanerError: git is not there, the folder is in no repository, or there is no such
-            revision.
+        CleanerError: git is not there, a path is in no repository, or there is no such revision.
     """
-    top = _git(folder, "rev-parse", "--show-toplevel").rstrip("\n")
-    # `--` parts revisions from paths; an option would be taken for one.
-    named = f"{revision}^{{commit}}"
-    commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", named)
-    changed = _git(top, "diff", "--name-only", "-z", "--diff-filter=d", commit.strip(), "--")
-    untracked = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
-    names = [name for name in (changed + untracked).split("\0") if name]
-    return frozenset(os.path.realpath(os.path.join(top, name)) for name in names)
+    folders = dict.fromkeys(
+        path if os.path.isdir(path) else os.path.dirname(path) or os.curdir for path in paths
+    )
+    tops = dict.fromkeys(
+        _git(folder, "rev-parse", "--show-toplevel").rstrip("\n") for folder in folders
+    )
+    return frozenset(
+        os.path.realpath(name) for top in tops for name in _changed(top, _commit(top, revision))
+    )
+
+
+def _commit(top: str, revision: str) -> str:
+    """Return the commit that a revision names."""
+    # An option would be taken for one.
+    named = ("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    done = _run(top, "rev-parse", *named)
+    if done.returncode == 0:
+        return os.fsdecode(done.stdout).strip()
+    why = f"--changed-since {revision}: there is no such revision"
+    if _git(top, "rev-parse", "--is-shallow-repository").strip() == "true":
+        why += (
+            " in this shallow clone; fetch more of its history: git fetch --unshallow"
+            " (in a workflow: fetch-depth: 0)"
+        )
+    raise CleanerError(why)
+
+
+def _changed(top: str, commit: str) -> Iterator[str]:
+    """Yield the paths of the files in a repository that differ from a commit."""
+    differing = ("--name-only", "--diff-filter=d", "--ignore-submodules=none")
+    names = _git(top, "diff", *differing, "-z", commit, "--")
+    names += _git(top, "ls-files", "--others", "--exclude-standard", "-z")
+    for name in filter(None, names.split("\0")):
+        path = os.path.join(top, name)
+        if os.path.isdir(path) and not os.path.islink(path):
+            yield from _inside(path, _pinned(top, commit, name))
+        else:
+            yield path
+
+
+def _inside(folder: str, commit: str) -> Iterator[str]:
+    """Yield what has changed in a submodule since a commit of it; without one, all of its files."""
+    if commit and _run(folder, "cat-file", "-e", f"{commit}^{{commit}}").returncode == 0:
+        yield from _changed(folder, commit)
+        return
+    names = _git(folder, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
+    yield from (os.path.join(folder, name) for name in filter(None, names.split("\0")))
+
+
+def _pinned(top: str, commit: str, name: str) -> str:
+    """Return the commit of a submodule that belongs to one of the repository around it."""
+    entry = _git(top, "ls-tree", "-z", commit, "--", name.rstrip("/")).partition("\t")[0].split()
+    return entry[2] if entry[:1] == [_SUBMODULE] else ""
 
 
 def _git(folder: str, *arguments: str) -> str:
+    done = _run(folder, *arguments)
+    if done.returncode:
+        told = os.fsdecode(done.stderr).strip().removeprefix("fatal: ")
+        raise CleanerError(f"--changed-since: git {arguments[0]}: {' '.join(told.split())}")
+    return os.fsdecode(done.stdout)
+
+
+def _run(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     command = ["git", "-C", folder, "-c", "core.quotePath=false", *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
+        return subprocess.run(command, capture_output=True, check=False)
     except FileNotFoundError as error:
         raise CleanerError("--changed-since needs git, which is not installed") from error
-    if done.returncode:
-        told = os.fsdecode(done.stderr).strip().removeprefix("fatal: ") or "no such revision"
-        raise CleanerError(f"--changed-since: git {arguments[0]}: {told}")
-    return os.fsdecode(done.stdout)

@@ -14,11 +14,14 @@ import msgspec
 from cleaner.chain import Chain
 from cleaner.check.catalog import Catalog
 from cleaner.check.finding import Finding
+from cleaner.check.places import path_of, shown_of, spot_of
+from cleaner.check.report import Failure
 from cleaner.codes import Code
-from cleaner.encodings import declared_encodings
+from cleaner.input.source import STANDARD_INPUT
 from cleaner.plugins import Plugins
 from cleaner.runner import Run, Summary, run
 from cleaner.runner.run import Onlooker
+from cleaner.text.encodings import declared_encodings
 from cleaner.text.trace import Change
 
 _decode = msgspec.json.Decoder().decode
@@ -30,24 +33,31 @@ _ENOUGH = 8
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """What was found in some files: findings by place, and the sum of the run.
+    """What was found in some files: findings by place, failures, and the sum of the run.
 
     ``documents`` are the ids of those that it found something in, by step, path and code.
     ``changes`` are those that would mend a file, by its path, each with its code.
     """
 
     findings: list[Finding]
+    failures: list[Failure]
     summary: Summary
     documents: Mapping[tuple[str, str, str], frozenset[str]]
     changes: Mapping[str, list[tuple[str, Change]]]
 
 
 def check(
-    order: Run, plugins: Plugins, chain: Chain, onlookers: Sequence[Onlooker] = ()
+    order: Run,
+    plugins: Plugins,
+    chain: Chain,
+    onlookers: Sequence[Onlooker] = (),
+    *,
+    standard_input: str = "<stdin>",
 ) -> Checked:
     """Run the chain with its outputs in a folder that goes away, and say what it found.
 
     ``order`` says what to read; its outputs are replaced, and its recipe must keep traces.
+    ``standard_input`` is what that is called in findings.
 
     Raises:
         CleanerError: as a run does.
@@ -59,11 +69,12 @@ def check(
             order, output=kept, rejected=rejected, failed=failed, dry=True
         )
         summary = run(order, onlookers, plugins, chain)
-        collector = _Collector(Catalog(plugins))
+        collector = _Collector(Catalog(plugins), standard_input)
         collector.take_kept(_records(Path(kept)))
         collector.take_rejected(_records(Path(rejected)))
+        failures = [_failure(record, standard_input) for record in _records(Path(failed))]
     findings = sorted(collector.findings())
-    return Checked(findings, summary, collector.documents(), collector.changes())
+    return Checked(findings, failures, summary, collector.documents(), collector.changes())
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
@@ -72,13 +83,19 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
             yield _decode(line)
 
 
+def _failure(record: Mapping[str, Any], standard_input: str) -> Failure:
+    part = record["id"].rpartition("#")[2] if "#" in record["id"] else ""
+    return Failure(path_of(record, standard_input), record["step"], record["error"], part)
+
+
 class _Collector:
     """Makes findings of records."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, standard_input: str) -> None:
         self._catalog = catalog
-        self._paths: dict[str, str] = {}
-        self._alike: dict[tuple[str, str, int], list[Finding]] = defaultdict(list)
+        self._standard_input = standard_input
+        self._shown: dict[str, str] = {}
+        self._alike: dict[tuple[str, str, int, str], list[Finding]] = defaultdict(list)
         self._closed: set[str] = set()
         self._documents: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         self._changes: dict[str, list[tuple[str, Change]]] = {}
@@ -86,7 +103,7 @@ class _Collector:
     def take_kept(self, records: Iterable[dict[str, Any]]) -> None:
         """Take documents that stay: what was changed in them."""
         for record in records:
-            self._paths[record["id"]] = _place_of(record)[0]
+            self._shown[record["id"]] = shown_of(record, self._standard_input)
             self._take_trace(record)
 
     def take_rejected(self, records: Iterable[dict[str, Any]]) -> None:
@@ -97,11 +114,11 @@ class _Collector:
             twin = record.get("duplicate_of")
             # A file is no copy of what it was itself when it was last looked at.
             if code is not None and not (record.get("earlier_run") and twin == record["id"]):
-                self._add(record, code, _begin_of(record), _words(record, self._paths))
+                self._add(record, code, _begin_of(record), _words(record, self._shown))
 
     def findings(self) -> Iterator[Finding]:
         """Yield what was found; alike places in a line, or in a file, are told at the first."""
-        for (path, _, line), places in self._alike.items():
+        for (path, _, line, _), places in self._alike.items():
             first = min(places)
             count = len(set(places))
             more = f" ({count} places in the {'line' if line else 'file'})" if count > 1 else ""
@@ -121,7 +138,7 @@ class _Collector:
 
     def _take_trace(self, record: dict[str, Any]) -> None:
         # Without its doubled title an article of a bundle could not be told from the one before.
-        path = _place_of(record)[0]
+        path = path_of(record, self._standard_input)
         in_place = _is_whole_file(record) and not any(map(_is_split, record.get("trace", ())))
         for change in record.get("trace", ()):
             code = self._catalog.find(change["step"], change["reason"])
@@ -147,39 +164,35 @@ class _Collector:
         *,
         fixable: bool = False,
     ) -> None:
-        path, first_line = _place_of(record)
+        path, spot = path_of(record, self._standard_input), spot_of(record, place)
         step = record["step"] if "step" not in place else place["step"]
+        message = _message(code, words)
         finding = Finding(
             path=path,
-            line=first_line or place["line"],
-            column=1 if first_line else place["column"],
+            line=spot.line,
+            column=spot.column,
             code=code.code,
-            message=_message(code, words),
-            end_line=first_line or place["end_line"],
-            end_column=1 if first_line else place["end_column"],
+            message=message if spot.is_known else f"{message} (in {record['id']})",
+            end_line=spot.end_line,
+            end_column=spot.end_column,
             step=step,
             excerpt=_excerpt(record, place),
             fixable=fixable,
         )
         self._documents[step, path, code.code].add(record["id"])
-        self._alike[path, code.code, 0 if code.once else finding.line].append(finding)
-
-
-def _place_of(record: Mapping[str, Any]) -> tuple[str, int]:
-    """Return the path, and the line of a record of a structured file; 0 where it is all text."""
-    path = record["source"].removeprefix("./")
-    part = record.get("part")
-    if part is None:
-        return path, 0
-    number = str(part).partition(".")[0]
-    return path, int(number) if number.isdigit() else 1
+        one_of_many = "" if spot.is_known or code.once else record["id"]
+        line = 0 if code.once else spot.line
+        self._alike[path, code.code, line, one_of_many].append(finding)
 
 
 def _is_whole_file(record: Mapping[str, Any]) -> bool:
     """Tell whether a document is all of a file, as it lies there."""
-    if "part" in record or not record.get("trace") or not os.path.isfile(record["source"]):
+    source = record["source"]
+    if "part" in record or not record.get("trace") or source == STANDARD_INPUT:
         return False
-    with open(record["source"], "rb") as stream:
+    if not os.path.isfile(source):
+        return False
+    with open(source, "rb") as stream:
         return not stream.read(8).startswith(_PACKED)
 
 
@@ -204,11 +217,11 @@ def _begin_of(record: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"step": record["step"], "line": 1, "column": 1, "end_line": 1, "end_column": 1}
 
 
-def _words(record: Mapping[str, Any], paths: Mapping[str, str]) -> dict[str, Any]:
+def _words(record: Mapping[str, Any], shown: Mapping[str, str]) -> dict[str, Any]:
     twin = record.get("duplicate_of")
     return {
         "reason": record["reason"],
-        "twin": paths.get(twin or "", twin),
+        "twin": shown.get(twin or "", twin),
         "similarity": record.get("similarity"),
         "containment": record.get("containment"),
     }

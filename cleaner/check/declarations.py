@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaner.encodings import codec_of, declared_encodings
+from cleaner.text.encodings import codec_of, declared_encodings
 from cleaner.text.trace import Change
 
 # In these no declaration can be read; who looks for one looks at the text.

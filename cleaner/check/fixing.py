@@ -85,9 +85,15 @@ class Mended:
         """Put the file in its place, whole or not at all; its mode stays.
 
         Raises:
-            CleanerError: it cannot be written, or it has changed since it was read.
+            CleanerError: it cannot be written, has changed since it was read, or has other names,
+                which would go on to name what it was.
         """
         path = os.path.realpath(self.path)
+        if os.stat(path).st_nlink > 1:
+            raise CleanerError(
+                f"{self.path}: it has other names (hard links), which would keep what is wrong;"
+                " it is left alone"
+            )
         if _read(path) != self.before:
             raise CleanerError(f"{self.path}: it has changed meanwhile, and is left alone")
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -36,7 +36,7 @@ class Gate(msgspec.Struct, frozen=True):
         )
 
 
-def parse(values: Sequence[str], steps: Sequence[str]) -> list[Gate]:
+def parse(values: Sequence[str], steps: Collection[str]) -> tuple[Gate, ...]:
     """Read gates such as ``near-duplicates=1%`` and ``titles=5``.
 
     Raises:
@@ -49,9 +49,11 @@ def parse(values: Sequence[str], steps: Sequence[str]) -> list[Gate]:
             raise CleanerError(f"--max {value}: it must be like near-duplicates=1% or titles=5")
         step, most, percent = found.groups()
         if step not in steps:
-            raise CleanerError(f"--max {value}: no step {step!r} is checked{nearest(step, steps)}")
+            raise CleanerError(
+                f"--max {value}: no step {step!r} is checked{nearest(step, sorted(steps))}"
+            )
         gates.append(Gate(step, float(most), bool(percent)))
-    return gates
+    return tuple(gates)
 
 
 def exceeded(gates: Sequence[Gate], found: Mapping[str, int], documents: int) -> list[str]:

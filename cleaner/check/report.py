@@ -11,11 +11,17 @@ from cleaner.codes import Code
 
 
 class Failure(msgspec.Struct, frozen=True):
-    """A file that could not be looked at, and why."""
+    """A file, or a part of one, that could not be looked at, and why."""
 
     path: str
     step: str
     error: str
+    part: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The path and the part, as ids have them."""
+        return f"{self.path}#{self.part}" if self.part else self.path
 
 
 class Report(msgspec.Struct, frozen=True):

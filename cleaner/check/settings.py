@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from cleaner.check.baseline import Baseline
 from cleaner.check.catalog import Catalog
 from cleaner.check.choosing import Choice
+from cleaner.check.finding import Finding
+from cleaner.check.gates import Gate, parse
 from cleaner.config import Config
 from cleaner.errors import ConfigError
 from cleaner.options import nearest
@@ -19,8 +23,21 @@ class Settings(msgspec.Struct, frozen=True):
     """Which findings are wanted, the gates, and the baseline if there is one."""
 
     choice: Choice
-    gates: tuple[str, ...]
+    gates: tuple[Gate, ...]
     baseline: Path | None
+
+    def wanted(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return the findings that are not ignored."""
+        return [found for found in findings if self.choice.wants(found)]
+
+    def new(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return those of them that the baseline does not know.
+
+        Raises:
+            CleanerError: there is no such baseline, or it is none.
+        """
+        wanted = self.wanted(findings)
+        return wanted if self.baseline is None else Baseline.load(self.baseline).new(wanted)
 
 
 def settings_of(config: Config, values: Mapping[str, Any], catalog: Catalog) -> Settings:
@@ -28,7 +45,7 @@ def settings_of(config: Config, values: Mapping[str, Any], catalog: Catalog) -> 
 
     Raises:
         ConfigError: the table has a key or value that is not allowed.
-        CleanerError: a prefix is that of no code.
+        CleanerError: a prefix is that of no code, or a gate means nothing.
     """
     table = config.check
     _check_table(table, config.place)
@@ -43,11 +60,13 @@ def settings_of(config: Config, values: Mapping[str, Any], catalog: Catalog) -> 
     }
     for pattern, codes in per_file.items():
         catalog.check_prefixes(codes, f"{config.place}: [check] per-file-ignores {pattern}")
-    baseline = values["baseline"] or table.get("baseline")
+    # What a configuration names lies beside it, wherever the check is begun.
+    folder = Path(config.place).parent.resolve() if config.place else Path()
+    baseline = values["baseline"] or (folder / table["baseline"] if "baseline" in table else None)
     return Settings(
-        choice=Choice(chosen["select"], chosen["ignore"], per_file),
-        gates=tuple(values["max"] or table.get("max", ())),
-        baseline=Path(baseline) if baseline else None,
+        choice=Choice(chosen["select"], chosen["ignore"], per_file, str(folder) if table else ""),
+        gates=parse(values["max"] or table.get("max", ()), {step for step, _ in catalog.all()}),
+        baseline=Path(os.path.relpath(baseline)) if baseline else None,
     )
 
 

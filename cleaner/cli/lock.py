@@ -10,7 +10,7 @@ import click
 
 from cleaner.cli.chain_command import ChainCommand, tell_left_out
 from cleaner.cli.order import as_of_a_run, order_of
-from cleaner.cli.parameters import lock_parameters
+from cleaner.cli.parameters.of_lock import lock_parameters
 from cleaner.lock import hold_to, lock_of, write_lock
 
 if TYPE_CHECKING:

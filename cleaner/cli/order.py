@@ -13,7 +13,7 @@ import msgspec
 
 from cleaner.chain import Recipe
 from cleaner.cli.flags import given_values
-from cleaner.cli.parameters import run_parameters
+from cleaner.cli.parameters.of_run import run_parameters
 from cleaner.config import Config, defaults, find_config, load_config, make_recipe
 from cleaner.input.selection import Selection
 from cleaner.plugins import Plugins

@@ -10,7 +10,7 @@ from cleaner.chain import build_chain
 from cleaner.cli.chain_command import ChainCommand, tell_left_out
 from cleaner.cli.log import log_to
 from cleaner.cli.order import order_of
-from cleaner.cli.parameters import run_parameters
+from cleaner.cli.parameters.of_run import run_parameters
 from cleaner.cli.progress import show_progress
 from cleaner.cli.report import (
     print_failures,

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
 from cleaner.errors import CleanerError
 from cleaner.input.links import Links
 from cleaner.input.selection import EVERYTHING, Selection
@@ -30,7 +32,8 @@ class Walk:
     A source's name is its path relative to the argument; with several arguments, to the folder
     that they have in common: so names are unique, whatever lies where. Hidden files and what the
     selection does not take, links that loop or lead to what is read anyway, and whatever is no
-    regular file are left out, unless named themselves. ``only`` are the real paths of all that is
+    regular file are left out, unless named themselves. The name ``stdin_name`` tells the format of
+    standard input, where it is given. ``only`` are the real paths of all that is
     wanted: then no other folder is looked into, and nothing is counted that is not looked at.
 
     Raises:
@@ -44,6 +47,7 @@ class Walk:
         text_field: str = "text",
         id_field: str = "",
         selection: Selection = EVERYTHING,
+        stdin_name: str = "",
         only: frozenset[str] | None = None,
     ) -> None:
         self._wanted = None if only is None else only | frozenset(map(str, _above(only)))
@@ -52,6 +56,7 @@ class Walk:
         self.standard_input = STANDARD_INPUT in paths
         self._text_field = text_field
         self._id_field = id_field
+        self._stdin_name = stdin_name
         named = [path for path in paths if path != STANDARD_INPUT]
         for path in named:
             if not os.path.lexists(path):
@@ -67,7 +72,8 @@ class Walk:
             elif self._wanted is None or os.path.realpath(path) in self._wanted:
                 yield self._source(path, _size(path), given=True)
         if self.standard_input:
-            yield self._named(STANDARD_INPUT, "stdin", 0, given=True)
+            source = self._named(STANDARD_INPUT, "stdin", 0, given=True)
+            yield msgspec.structs.replace(source, label=self._stdin_name)
 
     def _below(self, folder: str, below: str) -> Iterator[Source]:
         """Walk a folder; ``below`` is its path from what the user named, with its slash."""

@@ -25,6 +25,8 @@ def record(document: Document) -> dict[str, Any]:
         fields["trace"] = document.trace.placed()
         if document.trace.part:
             fields["part"] = document.trace.part
+        if document.trace.lines is not None:
+            fields["lines"] = document.trace.lines
     return fields
 
 

@@ -26,7 +26,8 @@ class Run(msgspec.Struct, frozen=True):
     more than this share of the documents that come to it; ``retry`` names a failed file to read in
     place of paths; ``memory_limit``, in bytes, bounds the window of work. ``last`` are real paths
     of files that are read behind all others, or alone with ``only_last``. ``dry`` has steps keep
-    nothing for a next run. ``format`` is what the output is written as (empty: as its name says),
+    nothing for a next run. ``stdin_name`` is a file's name that tells the format of standard input.
+    ``format`` is what the output is written as (empty: as its name says),
     and ``shards`` bounds its files, where it is to be a folder of them.
     """
 
@@ -47,6 +48,7 @@ class Run(msgspec.Struct, frozen=True):
     last: frozenset[str] | None = None
     only_last: bool = False
     dry: bool = False
+    stdin_name: str = ""
     format: str = ""
     shards: ShardSize | None = None
 

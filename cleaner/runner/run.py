@@ -107,6 +107,7 @@ def _walk(order: Run) -> Walk:
         text_field=order.text_field,
         id_field=order.id_field,
         selection=order.recipe.selection,
+        stdin_name=order.stdin_name,
         only=order.last if order.only_last else None,
     )
 

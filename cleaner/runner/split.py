@@ -139,7 +139,7 @@ class Split:
                 found = decode(self._chain, document, self._tally)
             if isinstance(found, Refused):
                 return [self._refuse(document, found)]
-            document = tracing.placed(found, document.data, source.size)
+            document = tracing.placed(found, document, source.size)
         elif self._chain.traces:
             document = tracing.begin(document, READ, is_whole=False)
         self._characters += len(document.text)

@@ -33,13 +33,14 @@ def begin(
     noted = [Change(step, 0, 0, "", reason) for reason in reasons]
     # A text that a reader has taken out of something else has no places in the file.
     part = document.part or ("" if is_whole else _TAKEN_OUT)
-    trace = Trace.of(document.text, part).noted(noted)
+    trace = Trace.of(document.text, part, document.lines).noted(noted)
     return msgspec.structs.replace(document, trace=trace)
 
 
-def placed(document: Document, data: bytes, size: int) -> Document:
-    """Return a document of some bytes, without places in a file that has others."""
-    if document.trace is None or document.trace.part or len(data) == size:
+def placed(document: Document, read: Document, size: int) -> Document:
+    """Return a decoded document, without places in a file of that size that holds other bytes."""
+    is_whole = read.is_whole or len(read.data or b"") == size
+    if document.trace is None or document.trace.part or is_whole:
         return document
     trace = msgspec.structs.replace(document.trace, part=_TAKEN_OUT)
     return msgspec.structs.replace(document, trace=trace)

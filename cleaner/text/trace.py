@@ -111,7 +111,7 @@ class Trace(msgspec.Struct, frozen=True):
     """The text that was read, where it is another one now, and the changes.
 
     The text began as ``read[low:high]``. ``part`` is the part of its source that it is, where that
-    holds several: a line, say.
+    holds several: a line, say; ``lines`` are those of its source that it takes.
     """
 
     read: str
@@ -120,15 +120,16 @@ class Trace(msgspec.Struct, frozen=True):
     spans: tuple[Span, ...] = ()
     changes: tuple[Change, ...] = ()
     part: str = ""
+    lines: tuple[int, int] | None = None
 
     @classmethod
-    def of(cls, text: str, part: str = "") -> Trace:
+    def of(cls, text: str, part: str = "", lines: tuple[int, int] | None = None) -> Trace:
         """Return the trace of a text that was only read, as that part of its source.
 
         >>> Trace.of("a tale").origin(4)
         4
         """
-        return cls(text, 0, len(text), part=part)
+        return cls(text, 0, len(text), part=part, lines=lines)
 
     def origin(self, place: int) -> int:
         """Return where a place of the text was when it was read; of inserted text, the place of it.
@@ -190,7 +191,7 @@ class Trace(msgspec.Struct, frozen=True):
             for change in self.changes
             if low <= change.start < high or low <= change.start == high == self.high
         )
-        return Trace(self.read, low, high, tuple(spans), within, self.part)
+        return Trace(self.read, low, high, tuple(spans), within, self.part, self.lines)
 
     def placed(self) -> list[PlacedChange]:
         """Return the changes with their lines and columns."""

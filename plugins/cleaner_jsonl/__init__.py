@@ -251,7 +251,8 @@ def _document(line: bytes, number: int, source: Source, shown: str) -> Document 
                 number, f"line {number} has no id in the field {source.id_field!r}", line
             )
         base, part = str(given), ""
-    return Document(base, text=text, source=shown, meta=fields, part=part)
+    lines = (number, number)
+    return Document(base, text=text, source=shown, meta=fields, part=part, lines=lines)
 
 
 def _parse(line: bytes) -> Any:

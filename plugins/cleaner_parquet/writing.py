@@ -27,6 +27,7 @@ class _Record(msgspec.Struct):
     meta: msgspec.Raw
     trace: msgspec.Raw = _NOTHING
     part: msgspec.Raw = _NOTHING
+    lines: msgspec.Raw = _NOTHING
 
 
 _decode = msgspec.json.Decoder(list[_Record]).decode
@@ -74,7 +75,7 @@ class Rows:
         # A text may be longer than the 2 GB that a group of plain strings can hold.
         fields = [("id", arrow.string()), ("text", arrow.large_string())]
         fields += [("source", arrow.string()), ("meta", arrow.string())]
-        fields += [(name, arrow.string()) for name in ("trace", "part") if traced]
+        fields += [(name, arrow.string()) for name in ("trace", "part", "lines") if traced]
         return arrow.schema(fields, of_columns([name for name, _ in fields[3:]]))
 
     def _table(self, records: list[_Record], schema: Any) -> Any:

@@ -1,7 +1,10 @@
 """Only what has changed is reported, but compared with all that has not."""
 
+import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,10 +74,116 @@ def test_a_revision_that_is_not_there_is_refused(
     repository: Path, check: Check, revision: str
 ) -> None:
     told = check(f"--changed-since={revision}", status=2).stderr
-    assert told.startswith("cleaner: --changed-since: git rev-parse: ")
+    assert told == f"cleaner: --changed-since {revision}: there is no such revision\n"
     assert not (repository.parent / "x").exists()
 
 
 def test_a_folder_in_no_repository_is_told(dirty: Path, check: Check) -> None:
     told = check("--changed-since", "HEAD", status=2).stderr
     assert "--changed-since: git rev-parse: not a git repository" in told
+
+
+def test_a_shallow_clone_says_how_to_get_the_revision(
+    repository: Path, tmp_path: Path, git: Callable[..., str], cleaner: Any
+) -> None:
+    first = git("rev-parse", "HEAD").strip()
+    git("commit", "-q", "--allow-empty", "-m", "next")
+    git("clone", "-q", "--depth", "1", f"file://{tmp_path}", "shallow")
+    told = cleaner(
+        "check", "texts", "--changed-since", first, status=2, cwd=tmp_path / "shallow"
+    ).stderr
+    assert told == (
+        f"cleaner: --changed-since {first}: there is no such revision in this shallow clone; fetch"
+        " more of its history: git fetch --unshallow (in a workflow: fetch-depth: 0)\n"
+    )
+
+
+def test_members_of_a_changed_archive_are_reported(repository: Path, check: Check) -> None:
+    for name in ("new!1.zip", "b.zip"):
+        with zipfile.ZipFile(repository / name, "w") as archive:
+            archive.writestr("below/a!b.txt", "The cafÃ© is closed.\n")
+    told = check("--changed-since", "HEAD", "--select", "E").stdout
+    assert "texts/b.zip!below/a!b.txt:1:8: E104" in told
+    assert "texts/new!1.zip!below/a!b.txt:1:8: E104" in told
+    assert "wrong.md" not in told
+
+
+def test_a_file_of_another_name_is_reported_by_that(
+    repository: Path, check: Check, git: Callable[..., str]
+) -> None:
+    git("mv", "texts/wrong.md", "texts/moved.md")
+    told = check("--changed-since", "HEAD").stdout
+    assert "texts/moved.md:1:8: E104" in told
+    git("commit", "-qm", "move")
+    assert check("--changed-since", "HEAD~1").stdout == told
+
+
+def test_a_name_that_is_no_unicode(repository: Path, check: Check) -> None:
+    name = os.path.join(os.fsencode(repository), b"caf\xe9.md")
+    with open(name, "wb") as stream:
+        stream.write("The cafÃ© is closed.\n".encode())
+    assert "texts/caf\\xe9.md:1:8: E104" in check("--changed-since", "HEAD").stdout
+
+
+def test_ignored_files_are_no_new_ones(repository: Path, check: Check) -> None:
+    (repository.parent / ".gitignore").write_text("*.log.md\n")
+    (repository / "a.log.md").write_text("The cafÃ© is closed.\n")
+    check("--changed-since", "HEAD", status=0)
+
+
+class TestSubmodules:
+    @pytest.fixture
+    def around(self, repository: Path, tmp_path: Path, git: Callable[..., str]) -> Path:
+        """A repository that has the other one as its submodule."""
+        around = tmp_path / "around"
+        allow = ("-c", "protocol.file.allow=always")
+        git("init", "-q", "around")
+        git(*allow, "-C", "around", "submodule", "add", "-q", f"file://{tmp_path}", "sub")
+        git("-C", "around", "commit", "-qm", "add")
+        return around
+
+    @pytest.mark.parametrize("committed", [False, True])
+    def test_what_changed_in_one_is_reported(
+        self, around: Path, git: Callable[..., str], cleaner: Any, committed: bool
+    ) -> None:
+        (around / "sub" / "texts" / "kept.md").write_text("Another cafÃ©.\n")
+        (around / "sub" / "texts" / "new.md").write_text("A new cafÃ©.\n")
+        if committed:
+            git("-C", "around/sub", "add", "-A")
+            git("-C", "around/sub", "commit", "-qm", "change")
+            git("-C", "around", "commit", "-qam", "change")
+        since = "HEAD~1" if committed else "HEAD"
+        told = cleaner("check", ".", "--changed-since", since, status=1, cwd=around).stdout
+        assert [line.split(":")[0] for line in told.splitlines()[:-1]] == [
+            "sub/texts/kept.md",
+            "sub/texts/new.md",
+        ]
+
+    def test_all_of_a_new_one_is_new(
+        self, around: Path, git: Callable[..., str], cleaner: Any
+    ) -> None:
+        git("-C", "around", "commit", "-q", "--allow-empty", "-m", "next")
+        empty = git("-C", "around", "hash-object", "-t", "tree", "/dev/null").strip()
+        base = git("-C", "around", "commit-tree", empty, "-m", "nothing").strip()
+        told = cleaner("check", ".", "--changed-since", base, status=1, cwd=around).stdout
+        assert "sub/texts/wrong.md:1:8: E104" in told
+
+    def test_a_repository_that_lies_within_is_new(
+        self, repository: Path, git: Callable[..., str], check: Check
+    ) -> None:
+        git("init", "-q", "texts/nested")
+        (repository / "nested" / "a.md").write_text("A nested cafÃ©.\n")
+        assert "texts/nested/a.md:1:13: E104" in check("--changed-since", "HEAD").stdout
+
+
+def test_paths_may_lie_in_several_repositories(
+    repository: Path, tmp_path: Path, git: Callable[..., str], cleaner: Any
+) -> None:
+    git("init", "-q", "other")
+    git("-C", "other", "commit", "-q", "--allow-empty", "-m", "begin")
+    (tmp_path / "other" / "a.md").write_text("Our cafÃ© is full.\n")
+    (repository / "b.md").write_text("The cafÃ© is open.\n")
+    told = cleaner("check", "texts", "other", "--changed-since", "HEAD", status=1).stdout
+    assert "other/a.md:1:8: E104" in told
+    assert "texts/b.md:1:8: E104" in told
+    assert "wrong.md" not in told

@@ -1,6 +1,5 @@
 """Which findings are reported: codes, files, gates, and what a baseline knows."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from cleaner.check.choosing import Choice
 from cleaner.check.finding import Finding
 from cleaner.check.gates import Gate
 
-from .conftest import LAST, Check
+from .conftest import Check
 
 
 def codes(told: str) -> list[str]:
@@ -77,6 +76,17 @@ class TestConfiguration:
         assert codes(check().stdout) == ["T101"]
         assert codes(check("--select", "E106").stdout) == ["E106"]
 
+    def test_it_holds_from_its_own_folder(self, tmp_path: Path, dirty: Path, cleaner: Any) -> None:
+        (tmp_path / "cleaner.toml").write_text(
+            '[check]\nselect = ["E104", "T"]\nbaseline = "known.json"\n'
+            '[check.per-file-ignores]\n"texts/moji*" = ["E"]\n'
+        )
+        cleaner("check", "texts", "--update-baseline")
+        assert (tmp_path / "known.json").exists()
+        (dirty / "below").mkdir()
+        told = cleaner("check", "..", cwd=dirty / "below").stdout
+        assert told == "10 documents looked at, nothing found; 1 known to the baseline\n"
+
     @pytest.mark.parametrize(
         ("table", "told"),
         [
@@ -131,30 +141,3 @@ class TestGates:
         self, dirty: Path, check: Check, gate: str, told: str
     ) -> None:
         assert told in check("--max", gate, status=2).stderr
-
-
-class TestBaseline:
-    def test_what_it_knows_is_quiet_and_what_is_new_is_not(self, dirty: Path, check: Check) -> None:
-        check("--baseline", "known.json", "--update-baseline", status=0)
-        assert check("--baseline", "known.json", status=0).stdout == (
-            "10 documents looked at, nothing found; 8 known to the baseline\n"
-        )
-        mojibake = dirty / "mojibake.txt"
-        mojibake.write_text("A line before it.\n" + mojibake.read_text("utf-8"), "utf-8")
-        assert "nothing found" in check("--baseline", "known.json", status=0).stdout
-        mojibake.write_text(mojibake.read_text("utf-8") + f"Ã©t\n{LAST}", "utf-8")
-        told = check("--baseline", "known.json").stdout
-        assert codes(told) == ["E104"]
-        assert ":5:1: " in told.splitlines()[0]
-
-    def test_it_is_the_same_bytes_each_time(self, tmp_path: Path, dirty: Path, check: Any) -> None:
-        for name in ("a.json", "b.json"):
-            check("--baseline", name, "--update-baseline", status=0)
-        assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
-
-    def test_one_that_is_none_is_refused(self, tmp_path: Path, dirty: Path, check: Check) -> None:
-        (tmp_path / "known.json").write_text(json.dumps({"findings": 3}))
-        told = check("--baseline", "known.json", status=2).stderr
-        assert told == "cleaner: known.json: it is no baseline; --update-baseline writes one anew\n"
-        assert "cannot be read" in check("--baseline", "gone.json", status=2).stderr
-        assert "needs --baseline" in check("--update-baseline", status=2).stderr

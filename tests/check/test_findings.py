@@ -71,13 +71,70 @@ def test_a_bundle_is_told_where_each_article_begins(tmp_path: Path, check: Check
     ]
 
 
-def test_records_are_told_by_their_lines(tmp_path: Path, check: Check) -> None:
+WRONG = "The cafÃ© is closed."
+TABLE = (
+    "id,note,text\n"
+    "1,plain,Nothing is wrong\n"
+    f'2,"two\nlines",{WRONG}\n'
+    "\n"
+    f'3,plain,"One line,\na ""quoted"" one,\n{WRONG}"\n'
+    f'4,"three\r\nlines\r\nhere","First.\n{WRONG}\nLast."\n'
+    f"5,plain,{WRONG}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "flags", "places"),
+    [
+        ("a.jsonl", f'{{"text": "a"}}\n\n{{"text": "{WRONG}"}}\n', (), [("a.jsonl", 3)]),
+        (
+            "a.jsonl",
+            f'{{"n": "x", "text": "a"}}\n{{"n": "y", "text": "one\\ntwo\\n{WRONG}"}}\n',
+            ("--config", "ids.toml"),
+            [("a.jsonl", 2)],
+        ),
+        ("a.csv", TABLE, (), [("a.csv", line) for line in (4, 8, 12, 14)]),
+        ("a.csv", TABLE, ("--config", "ids.toml"), [("a.csv", line) for line in (4, 8, 12, 14)]),
+        ("a.tsv", f"text\n{WRONG}\n", (), [("a.tsv", 2)]),
+    ],
+    ids=["lines", "lines with ids", "rows of several lines", "rows with ids", "tabs"],
+)
+def test_records_are_told_by_their_lines_on_disk(
+    tmp_path: Path,
+    check: Check,
+    name: str,
+    content: str,
+    flags: tuple[str, ...],
+    places: list[tuple[str, int]],
+) -> None:
     (tmp_path / "texts").mkdir()
-    records = [{"text": BODY}, {"text": "The cafÃ© is closed."}]
-    text = "".join(json.dumps(record) + "\n" for record in records)
-    (tmp_path / "texts" / "a.jsonl").write_text(text)
-    assert found(check("--output-format", "json").stdout) == [("a.jsonl", 2, 1, "E104")]
-    assert "can be mended" not in check().stdout
+    field = "n" if name == "a.jsonl" else "id"
+    (tmp_path / "ids.toml").write_text(f'id-field = "{field}"\n')
+    (tmp_path / "texts" / name).write_bytes(content.encode())
+    # A line end that a cell has is no finding of this test.
+    told = check("--select", "E104", "--output-format", "json", *flags).stdout
+    assert [one[:2] for one in found(told)] == places
+    lines = content.split("\n")
+    assert all("Ã©" in lines[line - 1] for _, line in places)
+    assert "can be mended" not in check("--select", "E104", *flags).stdout
+
+
+def test_a_twin_in_a_file_of_many_is_told_by_its_line(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "texts").mkdir()
+    texts = [BODY, f"{BODY}{MORE}{LAST}" * 2, LAST, f"{BODY}{MORE}{LAST}" * 2 + "And more."]
+    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+    (tmp_path / "texts" / "a.jsonl").write_text(lines)
+    told = check("--select", "N").stdout
+    assert told.startswith("texts/a.jsonl:4:1: N201 near-duplicate of texts/a.jsonl:2, similarity")
+
+
+def test_items_without_lines_are_told_by_their_ids(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "texts").mkdir()
+    items = [{"text": BODY}, {"text": WRONG}, {"text": WRONG + "!"}]
+    (tmp_path / "texts" / "a.json").write_text(json.dumps(items))
+    lines = check("--select", "E").stdout.splitlines()
+    assert [line.rpartition(" (")[2] for line in lines[:2]] == ["in a.json#2)", "in a.json#3)"]
+    assert all(line.startswith("texts/a.json:1:1: E104 ") for line in lines[:2])
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
@@ -92,7 +149,7 @@ def test_columns_are_those_of_the_file_on_disk(tmp_path: Path, check: Check, enc
 def test_a_failure_is_told_and_is_no_finding(dirty: Path, check: Check) -> None:
     (dirty / "broken.jsonl").write_text('{"text": ')
     done = check(status=3)
-    assert "broken.jsonl" in done.stdout
+    assert "texts/broken.jsonl#1: read failed: line 1 is not JSON" in done.stdout
     assert "1 failed" in done.stdout
 
 

@@ -205,6 +205,17 @@ def test_mode_and_links_stay(tmp_path: Path, check: Check) -> None:
     assert (tmp_path / "texts" / "link.txt").is_symlink()
 
 
+def test_a_file_of_two_names_is_left_and_told(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "texts").mkdir()
+    path = tmp_path / "texts" / "a.txt"
+    path.write_bytes(b"one\r\ntwo\r\n")
+    os.link(path, tmp_path / "other.txt")
+    told = check("--fix", status=3).stderr
+    assert "texts/a.txt: it has other names (hard links), which would keep what is wrong" in told
+    assert path.read_bytes() == b"one\r\ntwo\r\n"
+    assert path.samefile(tmp_path / "other.txt")
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, check: Check) -> None:
     if os.geteuid() == 0:
         pytest.skip("the superuser may write everywhere")

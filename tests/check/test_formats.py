@@ -12,7 +12,7 @@ import xmlschema
 from cleaner.check.finding import Finding
 from cleaner.check.formats import NAMES, renderer
 from cleaner.check.report import Failure, Report
-from cleaner.cli.parameters import check_parameters
+from cleaner.cli.parameters.of_check import check_parameters
 from cleaner.codes import Code
 
 from .conftest import Check

@@ -16,3 +16,10 @@ def renderer(name: str) -> Callable[[Report], str]:
     module = importlib.import_module(f"cleaner.check.formats.{name}_format")
     found: Callable[[Report], str] = module.render
     return found
+
+
+def colored(report: Report) -> str:
+    """Render a report as text for a terminal that has colours."""
+    from cleaner.check.formats.text_format import render_colored  # noqa: PLC0415 (as the others)
+
+    return render_colored(report)

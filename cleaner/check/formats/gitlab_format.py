@@ -39,7 +39,7 @@ def render(report: Report) -> str:
             "type": "issue",
             "check_name": "failed",
             "description": f"{failed.step} failed: {failed.error}",
-            "fingerprint": f"{failed.path} {failed.step}",
+            "fingerprint": f"{failed.shown} {failed.step}",
             "severity": "major",
             "location": {"path": failed.path, "lines": {"begin": 1}},
         }

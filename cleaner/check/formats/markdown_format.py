@@ -21,7 +21,7 @@ def render(report: Report) -> str:
             for found in report.findings
         ]
         lines.append("")
-    told = [f"{failed.path}: {failed.step} failed: {failed.error}" for failed in report.failures]
+    told = [f"{failed.shown}: {failed.step} failed: {failed.error}" for failed in report.failures]
     lines += [f"- {_plain(text)}" for text in (*told, *report.gates)]
     return "\n".join(lines).rstrip("\n") + "\n"
 

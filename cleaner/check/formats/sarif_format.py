@@ -66,7 +66,7 @@ def _invocation(report: Report) -> dict[str, Any]:
     told = [
         {
             "level": "error",
-            "message": {"text": f"{failed.path}: {failed.step} failed: {failed.error}"},
+            "message": {"text": f"{failed.shown}: {failed.step} failed: {failed.error}"},
         }
         for failed in report.failures
     ]

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cleaner.check.report import Report, plural
+
+_RESET = "\x1b[0m"
+_BOLD, _RED, _GREEN, _CYAN, _BOLD_RED = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[36m", "\x1b[1;31m"
+_Paint = Callable[[str, str], str]
 
 
 def render(report: Report) -> str:
     """Return ``path:line:column: CODE message`` lines, and what they add up to."""
+    return _rendered(report, lambda text, _color: text)
+
+
+def render_colored(report: Report) -> str:
+    """Return the same for a terminal: with the files, places and codes in colours."""
+    return _rendered(report, lambda text, color: f"{color}{text}{_RESET}")
+
+
+def _rendered(report: Report, paint: _Paint) -> str:
+    colon = paint(":", _CYAN)
     lines = [
-        f"{found.path}:{found.line}:{found.column}: {found.code} {found.message}"
+        f"{paint(found.path, _BOLD)}{colon}{found.line}{colon}{found.column}{colon}"
+        f" {paint(found.code, _BOLD_RED)} {found.message}"
         for found in report.findings
     ]
-    lines += [f"{failed.path}: {failed.step} failed: {failed.error}" for failed in report.failures]
-    lines += report.gates
-    lines.append(summary(report))
+    lines += [
+        f"{paint(failed.shown, _BOLD)}{colon} {paint(f'{failed.step} failed', _BOLD_RED)}{colon}"
+        f" {failed.error}"
+        for failed in report.failures
+    ]
+    lines += [paint(gate, _RED) for gate in report.gates]
+    is_clean = not (report.findings or report.failures or report.gates)
+    lines.append(paint(summary(report), _GREEN if is_clean else _BOLD))
     return "\n".join(lines) + "\n"
 
 
 def summary(report: Report) -> str:
     """Return the sum in one line."""
-    parts = [
-        f"{plural(len(report.findings), 'finding')} in {plural(len(report.by_path()), 'file')}"
-    ]
     if report.findings:
         places = plural(len(report.by_path()), "file")
         parts = [f"{plural(len(report.findings), 'finding')} in {places}"]

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from cleaner.text.cutting import compiled
 from cleaner.text.edits import Edit
 from cleaner.text.trace import Trace
 
@@ -65,7 +66,7 @@ class LeftOut(msgspec.Struct, frozen=True):
     kind: str
 
 
-class Document(msgspec.Struct, frozen=True):
+class Document(msgspec.Struct, frozen=True, gc=False):
     """One text, with the way back to where it came from.
 
     ``base`` and ``part`` make the id: ``news.txt``, ``news.txt#2``, ``news.txt#2.3``. A reader
@@ -158,12 +159,24 @@ class Document(msgspec.Struct, frozen=True):
         return self._with(found, text=text, edits=(), changes=_NOTHING, span=(start, end))
 
     def cuts(self, parts: Iterable[tuple[int, int, Mapping[str, Any]]]) -> list[Document]:
-        """Return what ``cut`` makes of each ``(start, end, found)``, in a fraction of its time."""
+        """Return what ``cut`` makes of each ``(start, end, found)``, in a fraction of its time.
+
+        Raises:
+            ValueError: a part lies outside of the text.
+        """
         text, base, source, part, data = self.text, self.base, self.source, self.part, self.data
-        trace = self.trace
+        meta, trace, quick = self.meta, self.trace, compiled()
+        if quick is not None:
+            # One by one, which is quicker than by unpacking what stays the same.
+            return quick(
+                Document, parts, self._noting, self.noted, text,
+                base, source, meta, part, data, _NOTHING, trace,
+            )  # fmt: skip
         known: tuple[str, ...] | None = None
         made = []
         for start, end, found in parts:
+            if not 0 <= start <= end <= len(text):
+                raise ValueError(f"part {start}:{end} lies outside of the text")
             names = tuple(found)
             if names != known:
                 # Which fields are hidden hangs on their names alone.

@@ -1,6 +1,7 @@
 """Documents: ids, edits that say why, notes that keep what was given, and parts."""
 
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -8,8 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Document, Edit
+from cleaner.text import cutting
 
 TEXTS = st.text(max_size=40)
+
+
+@pytest.fixture(params=[True, False], ids=["compiled", "in Python"])
+def compiled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Cut documents by compiled code, where there was a compiler, or without."""
+    if not request.param:
+        monkeypatch.setattr("cleaner.document.compiled", lambda: None)
+    elif cutting.compiled() is None:
+        pytest.skip("there was no C compiler")
+    return bool(request.param)
 
 
 @st.composite
@@ -112,11 +124,34 @@ class TestParts:
         assert (part.text, part.edits, part.changes) == ("cd", (), {})
         assert part.meta == {"place": 1}
 
-    @pytest.mark.parametrize("meta", [{}, {"x": 0}, {"x": 0, "given": 1}], ids=str)
-    def test_many_parts_at_once_are_what_each_alone_is(self, meta: dict[str, Any]) -> None:
+    @pytest.mark.parametrize("meta", [{}, {"x": 0}, {"x": 0, "given": 1}, {"z": 2}], ids=str)
+    def test_many_parts_at_once_are_what_each_alone_is(
+        self, meta: dict[str, Any], compiled: bool
+    ) -> None:
+        del compiled
         document = Document("a", "abcd", meta=meta).edit([Edit(0, 1, "", "x")], y=1)
-        parts = [(0, 1, {"x": 1}), (1, 3, {"x": 2, "y": 2}), (0, 3, {})]
-        assert document.cuts(parts) == [document.cut(at, to, **found) for at, to, found in parts]
+        found = [{"x": 1}, {"x": 2, "y": 2}, {}, {"n": 3}, MappingProxyType({"n": 4}), {"n": 5}]
+        parts = [(at % 3, 3, each) for at, each in enumerate(found)]
+        made = document.cuts(iter(parts))
+        assert made == [document.cut(at, to, **each) for at, to, each in parts]
+        assert [list(part.meta) for part in made] == [
+            list(document.cut(0, 1, **each).meta) for each in found
+        ]
+
+    def test_parts_share_no_metadata(self, compiled: bool) -> None:
+        del compiled
+        found = {"x": 1}
+        one, other = Document("a", "ab").cuts([(0, 1, found), (1, 2, found)])
+        one.meta["x"] = 2
+        assert (other.meta, found) == ({"x": 1}, {"x": 1})
+
+    @pytest.mark.parametrize("place", [(-1, 1), (1, 0), (0, 3)], ids=str)
+    def test_a_part_outside_of_the_text_is_refused(
+        self, place: tuple[int, int], compiled: bool
+    ) -> None:
+        del compiled
+        with pytest.raises(ValueError, match="outside of the text"):
+            Document("a", "ab").cuts([(*place, {})])
 
     @given(TEXTS, st.lists(st.integers(0, 40)))
     def test_parts_put_together_are_the_text(self, text: str, places: list[int]) -> None:

@@ -72,7 +72,9 @@ def test_the_core_names_no_plugin(path: Path) -> None:
     [
         ("text.edits", set()),
         ("text.trace", {"text.edits"}),
-        ("document", {"text.edits", "text.trace"}),
+        ("kernels", set()),
+        ("text.cutting", {"kernels"}),
+        ("document", {"text.cutting", "text.edits", "text.trace"}),
         ("errors", set()),
         ("scratch", set()),
         ("input.source", set()),

@@ -48,6 +48,16 @@ class Options:
 
             load(self.tokenizer)
 
+    @functools.cached_property
+    def least(self) -> int:
+        """The least units of a segment."""
+        return self.min or max(1, self.max // 8)
+
+    @functools.cached_property
+    def is_plain(self) -> bool:
+        """Whether segments are cut by their size in characters alone, and nothing is repeated."""
+        return self.by == "size" and self.unit == "characters" and not self.overlap
+
 
 @hookimpl
 def clean(text: str, document: Document, options: Options) -> Document | list[Document]:

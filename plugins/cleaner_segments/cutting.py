@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from cleaner import Document
-from cleaner_segments.plain import Part, parts
+from cleaner_segments.plain import Part, Plain, parts
 from cleaner_segments.sentences import Sentences
 from cleaner_segments.sizes import Characters, Size, Words
 from cleaner_segments.spreading import Bounds, Segment, Spreading
@@ -26,23 +26,27 @@ def cut(text: str, document: Document, options: Options) -> Document | list[Docu
 
 def places(text: str, options: Options) -> list[Part]:
     """Return where the segments start and end, and what is noted of each."""
+    if options.is_plain:
+        found = parts(text, options.max, options.least, _plain, options)
+        if found is not None:
+            return found
     form = structure(text)
-    if form or options.by != "size" or options.unit != "characters" or options.overlap:
-        return list(_structured(text, form, options))
-    return _plain(text, form, options)
+    if options.is_plain and not form:
+        return parts(text, options.max, options.least, _plain, options, is_plain=True) or []
+    return list(_structured(text, form, options))
 
 
-def _plain(text: str, form: Structure, options: Options) -> list[Part]:
-    """Return the segments of what has neither headings nor blocks, in characters."""
+def _plain(text: str, options: Options) -> Plain:
+    """Return what knows the cuts of a text that has neither headings nor blocks."""
     spreading: list[Spreading] = []
 
     def otherwise(new: int) -> int:
         if not spreading:  # mostly it is not needed
-            bounds = _bounds(options)
-            spreading.append(Spreading(text, Characters(text), form, bounds, Sentences(text)))
+            size, sentences = Characters(text), Sentences(text)
+            spreading.append(Spreading(text, size, Structure(), _bounds(options), sentences))
         return spreading[0].end(new)
 
-    return parts(text, options.max, _least(options), otherwise)
+    return Plain(text, options.max, options.least, otherwise)
 
 
 def _structured(text: str, form: Structure, options: Options) -> Iterable[Part]:
@@ -60,11 +64,7 @@ def _structured(text: str, form: Structure, options: Options) -> Iterable[Part]:
 
 
 def _bounds(options: Options) -> Bounds:
-    return Bounds(_least(options), options.max, options.overlap, firm=options.min is not None)
-
-
-def _least(options: Options) -> int:
-    return options.min or max(1, options.max // 8)
+    return Bounds(options.least, options.max, options.overlap, firm=options.min is not None)
 
 
 def _size(text: str, options: Options) -> Size:

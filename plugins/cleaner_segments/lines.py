@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 _SHORTEST = 25  # characters of a line that may be full
 _NARROWEST, _WIDEST = 30, 120  # columns of lines that are wrapped
 _LESS_THAN_HALF = 3  # of so many line ends one must be within a sentence
@@ -16,13 +18,11 @@ def are_wrapped(lines: list[str]) -> bool:
     False
     """
     ends = goes_on = 0
-    above = ""
-    for whole in lines:
-        line = whole.strip()
+    for above, line in pairwise(map(str.strip, lines)):
         if above and line:
             ends += 1
-            goes_on += _goes_on(above, line[0])
-        above = line
+            first = line[0]
+            goes_on += first.islower() or (first > "\x7f" and _goes_on_caseless(above, first))
     return goes_on > 0 and _LESS_THAN_HALF * goes_on >= ends
 
 
@@ -37,15 +37,17 @@ def was_full(before: str, behind: str, word: str) -> bool:
     >>> was_full("The port had been busy there\nwith ships\n", below, "Norway,")
     False
     """
-    lines = [line.rstrip() for line in before.split("\n")[:-1]]
-    longest = max(map(len, lines + [line.rstrip() for line in behind.split("\n")]))
-    return _NARROWEST <= longest <= _WIDEST and len(lines[-1]) + 1 + len(word) > longest
+    lines = list(map(str.rstrip, before.split("\n")[:-1]))
+    last = len(lines[-1])
+    longest = max(map(len, lines + list(map(str.rstrip, behind.split("\n")))))
+    return _NARROWEST <= longest <= _WIDEST and last + 1 + len(word) > longest
 
 
-def _goes_on(above: str, first: str) -> bool:
-    """Return whether a line that begins so goes on with the sentence of that above."""
-    if first.islower():
-        return True
-    # Scripts without capitals: the line above is long, and ends without a mark.
-    caseless = first.isalpha() and not first.isupper()
-    return caseless and len(above) >= _SHORTEST and above[-1].isalnum()
+def _goes_on_caseless(above: str, first: str) -> bool:
+    """Return whether a line that begins so, in a script without capitals, goes on with another.
+
+    That is one which is long, and ends without a mark.
+    """
+    if len(above) < _SHORTEST or first.isupper() or not first.isalpha():
+        return False
+    return above[-1].isalnum()

@@ -1,6 +1,6 @@
 """Cut text without structure, counted in characters, where the best boundary is soon told.
 
-Where a C compiler was there, ``parts`` asks plain.c, which knows the most common cases and asks
+Where a C compiler was there, ``parts`` asks parts.c, which knows the most common cases and asks
 ``Plain`` for the rest.
 
 What is looked at here is what surrounds the place that is wanted, by the searches of ``str``; the
@@ -15,13 +15,14 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from cleaner import kernels
 from cleaner_segments.boundaries import ITEM, NEAR, near_comma
 from cleaner_segments.full_stops import is_never_short
 from cleaner_segments.sentences import Sentences
 from cleaner_segments.spreading import last_text
+from cleaner_segments.structure import structure
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 # A line that holds white space alone parts paragraphs as well.
@@ -30,32 +31,30 @@ _LONGEST = 64  # characters of such a line, that it is seen by its end
 _RARE_SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f"
 
 Part = tuple[int, int, dict[str, Any]]
+Ask: TypeAlias = Callable[[str, Any], "Plain"]
 
 
-def parts(text: str, most: int, least: int, otherwise: Callable[[int], int]) -> list[Part]:
+def parts(
+    text: str, most: int, least: int, ask: Ask, options: Any, *, is_plain: bool = False
+) -> list[Part] | None:
     """Return where the segments start and end, and what is noted of each.
 
-    ``otherwise`` says where that from ``new`` ends, when the best boundary is not soon told.
+    That is None if the text may have structure, unless ``is_plain`` says that it has none.
+    ``ask`` of the text and the options gives a ``Plain``.
     """
-    plain: list[Plain] = []
-
-    def unusual(new: int) -> int:
-        if not plain:  # mostly it is not needed
-            plain.append(Plain(text, most, least, otherwise))
-        return plain[0].end(new)
-
     quick = compiled()
     if quick is None:
-        return noted(Plain(text, most, least, otherwise).ends())
-    return quick(text, most, least, _farthest(text, least), unusual, is_never_short)
+        return noted(ask(text, options).ends()) if is_plain or not structure(text) else None
+    return quick(text, text.isascii(), is_plain, most, least, ask, options, is_never_short)
 
 
 @functools.cache
-def compiled() -> Callable[..., list[Part]] | None:
-    """Return ``parts`` of plain.c, or None where it was not compiled from this state of it."""
+def compiled() -> Callable[..., list[Part] | None] | None:
+    """Return ``parts`` of parts.c, or None where it was not compiled from this state of it."""
     if kernels(Path(__file__).parent).library is None:
         return None
-    quick: Callable[..., list[Part]] = importlib.import_module("cleaner_segments._kernels").parts
+    kernel = importlib.import_module("cleaner_segments._kernels")
+    quick: Callable[..., list[Part] | None] = kernel.parts
     return quick
 
 
@@ -91,6 +90,7 @@ class Plain:
         # Up to these there is none of them behind where was looked last.
         self._next_blank = self._next_line = self._next_space = 0
         self._next_mark = self._next_clause = 0
+        self._known: dict[str, int] = {}
 
     def ends(self) -> list[int]:
         """Return where segments end."""
@@ -98,13 +98,13 @@ class Plain:
         ends = []
         new = 0
         while finish - new > self._most:
-            new = self.end(new)
+            new = self(new)
             ends.append(new)
         if new < finish or not finish:
             ends.append(finish)
         return ends
 
-    def end(self, new: int) -> int:
+    def __call__(self, new: int) -> int:
         """Return where the segment from ``new`` ends, which is not the last one."""
         text, most = self._text, self._most
         rest = len(text) - new
@@ -150,8 +150,9 @@ class Plain:
                 cut = before if nearer else behind
                 if text[cut].isspace():
                     return None
-                ends = self._sentences.ends_line(cut)
-                return cut if ends else self._within_lines(first, wanted, last)
+                if self._sentences.ends_line(cut):
+                    return cut
+                return self._within_lines(first, wanted, last, before, behind)
             self._next_line = self._next_of("\n", wanted)
         cut = self._sentences.sure(first, wanted, last) if last > self._next_mark else 0
         return cut or (self._unsure(first, wanted, last) if self._is_clean else None)
@@ -172,11 +173,26 @@ class Plain:
             return self._sentences.nearest(*near, lambda _: True)
         return self._clause(first, wanted, last)
 
-    def _within_lines(self, first: int, wanted: int, last: int) -> int | None:
-        """Return where the nearest sentence begins, lines being wrapped."""
+    def _within_lines(
+        self, first: int, wanted: int, last: int, before: int, behind: int
+    ) -> int | None:
+        """Return where the nearest sentence or line begins, those near to ``wanted`` being given.
+
+        What is a line ends no sentence if lines are wrapped, and one if they are not.
+        """
         if ITEM.search(self._text, first - 2, last):
             return None
-        return self._sentences.sure(first, wanted, last) or None
+        cut = self._sentences.sure(first, wanted, last)
+        if cut or not self._is_clean:
+            return cut or None
+        if last > self._next_mark:
+            self._next_mark = self._next_of(".!?", first - 2)
+        wrapped = self._sentences.are_wrapped(first, last)
+        if last > self._next_mark or wrapped is None:
+            return None
+        # A sentence is as near as its mark, the line's end, and a line as near as its beginning.
+        doubled = 2 * wanted if wrapped else 2 * wanted + 2
+        return before if before and (not behind or doubled <= before + behind) else behind
 
     def _clause(self, first: int, wanted: int, last: int) -> int | None:
         """Return where the nearest clause or word begins."""
@@ -197,10 +213,14 @@ class Plain:
         return None if not cut or text[cut].isspace() else cut
 
     def _next_of(self, characters: str, start: int) -> int:
-        """Return where the next of some characters is."""
-        text = self._text
-        # Found nowhere is -1, which makes it the text's end.
-        return min(text.find(character, start) % (len(text) + 1) for character in characters)
+        """Return where the next of some characters is, or the text's end."""
+        known, text = self._known, self._text
+        for character in characters:
+            # What is far away, or nowhere, is not sought again, which would take ever longer.
+            if known.get(character, -1) < start:
+                found = text.find(character, start)
+                known[character] = len(text) if found < 0 else found
+        return min(known[character] for character in characters)
 
     @functools.cached_property
     def _is_clean(self) -> bool:

@@ -159,6 +159,11 @@ class Sentences:
         word = self._text[cut : cut + _AROUND].split(None, 1)[0]
         return was_full(self._text[max(0, below - _AROUND) : below], behind, word)
 
+    def are_wrapped(self, start: int, end: int) -> bool | None:
+        """Return whether lines are wrapped from ``start`` to ``end``; None if that differs."""
+        wrapped = self._wrapped_at(start)
+        return wrapped if wrapped == self._wrapped_at(end) else None
+
     def _wrapped_at(self, at: int) -> bool:
         """Return whether lines end around there only because they were full."""
         block = at // _BLOCK

@@ -33,6 +33,8 @@ PIECES += [
     "long; ",
     "\u00a0",
     "x" * 30,
+    "Some things\n",
+    "Other ones of these, as it is\n",
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=120).map("".join)
 
@@ -64,8 +66,11 @@ def test_the_compiled_form_cuts_the_same(text, most, share):
     least = max(1, most // share)
     bounds = Bounds(least, most, overlap=0, firm=False)
     slow = Spreading(text, Characters(text), structure(text), bounds, Sentences(text))
-    plain = Plain(text, most, least, slow.end)
-    assert parts(text, most, least, slow.end) == noted(plain.ends())
+
+    def plain(*_):
+        return Plain(text, most, least, slow.end)
+
+    assert parts(text, most, least, plain, None, is_plain=True) == noted(plain().ends())
 
 
 @pytest.mark.skipif(compiled() is None, reason="there was no C compiler")
@@ -74,7 +79,7 @@ def test_what_is_raised_below_the_compiled_form_comes_through():
         raise RuntimeError(new)
 
     with pytest.raises(RuntimeError, match="0"):
-        parts(" \u0301" * 500, 100, 10, fails)
+        parts(" \u0301" * 500, 100, 10, lambda *_: fails, None)
 
 
 PROSE = "It was late when they came to the house. The door was open, and nobody was there! "
@@ -87,6 +92,8 @@ SHAPES = {
     "words": "one two three " * 2_000,
     "letters": "abc" * 10_000,
     "line ends": "\n" * 30_000,
+    "lines without marks": "Some things of this town\nOther things, it seems\n" * 800,
+    "lines of one length": "".join(f"Number {n:05} of the ships of old\n" for n in range(900)),
 }
 
 

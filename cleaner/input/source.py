@@ -100,7 +100,12 @@ class Source(msgspec.Struct, frozen=True):
         stream = self.open()
         if not self.is_stream:
             return stream
-        data = stream.read(HELD_AT_MOST + 1)
+        try:
+            data = stream.read(HELD_AT_MOST + 1)
+        except BaseException:
+            if not self.is_standard_input:
+                stream.close()
+            raise
         if len(data) > HELD_AT_MOST:
             msg = f"it has to be held in memory, and is larger than {HELD_AT_MOST:,} bytes"
             raise ValueError(f"{msg}; give it as a file of its own")

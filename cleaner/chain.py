@@ -105,6 +105,8 @@ class Chain:
         self.traces = traces
         self.steps = tuple(steps)
         self.readers = tuple(readers)
+        # Those without formats are asked about every source.
+        self._asked = [reader for reader in readers if not reader.formats]
         self.writing = writing
         self.selection = selection
         named = [(format_, reader) for reader in readers for format_ in reader.formats]
@@ -115,8 +117,8 @@ class Chain:
         """Cut a source where a reader can, or give it whole."""
         if source.data is not None:
             return (source,)
-        for reader in self.readers:
-            if not reader.formats and reader.split:
+        for reader in self._asked:
+            if reader.split:
                 pieces: Iterable[Source] | None = reader.split(source=source)
                 if pieces is not None:
                     return pieces
@@ -157,8 +159,8 @@ class Chain:
         """Stream the documents of a source, in columns where wanted; None: no reader takes it."""
         if source.again:
             return read_again(source)
-        for reader in self.readers:
-            if not reader.formats and reader.read:
+        for reader in self._asked:
+            if reader.read:
                 documents: Iterable[Item] | None = reader.read(source=source, decode=decode)
                 if documents is not None:
                     return iter(documents)

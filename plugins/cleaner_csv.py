@@ -26,7 +26,10 @@ class Options:
 @hookimpl
 def formats() -> list[Format]:
     """Take tables by their suffix: their content has no mark."""
-    return [Format("csv", (".csv",), _sign), Format("tsv", (".tsv", ".tab"), _sign)]
+    return [
+        Format("csv", (".csv",), _sign, certain=()),
+        Format("tsv", (".tsv", ".tab"), _sign, certain=()),
+    ]
 
 
 @hookimpl

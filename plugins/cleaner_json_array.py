@@ -28,7 +28,7 @@ class Options:
 @hookimpl
 def formats() -> list[Format]:
     """Take arrays; a file of that name that holds lines is left to who reads lines."""
-    return [Format("json", (".json",), _sign)]
+    return [Format("json", (".json",), _sign, certain=())]
 
 
 @hookimpl

@@ -31,7 +31,10 @@ class Options:
 @hookimpl
 def formats() -> list[Format]:
     """Take messages, and files of many."""
-    return [Format("mbox", (".mbox", ".mbx"), _is_mbox), Format("eml", (".eml",), _is_message)]
+    return [
+        Format("mbox", (".mbox", ".mbx"), _is_mbox, certain=()),
+        Format("eml", (".eml",), _is_message, certain=()),
+    ]
 
 
 @hookimpl

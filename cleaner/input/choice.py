@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from cleaner.errors import CleanerError
-from cleaner.input.formats import HEAD_BYTES, Format, Sign, looks_like_text
+from cleaner.input.formats import HEAD_BYTES, Format, Sign, looks_like_text, maybe
 from cleaner.input.selection import Selection
 from cleaner.input.source import Source
 from cleaner.options import nearest
@@ -31,7 +31,13 @@ class Choice:
             self._formats.setdefault(format_.name, format_)
             for suffix in format_.suffixes:
                 self._by_suffix.setdefault(suffix, format_)
-        self._signs = [(format_.name, format_.sign) for format_ in self._formats.values()]
+        known = self._formats.values()
+        self._signs = [(format_.name, format_.sign) for format_ in known]
+        # What tells beginnings that some format may be certain of, and whose sign is always asked.
+        self._beginnings = tuple(start for format_ in known for start in format_.certain or ())
+        self._any_beginning = [
+            format_.sign for format_ in known if format_.certain is None and format_.sign != maybe
+        ]
         self._selection = selection
         for _, name in selection.format_patterns:
             if name not in self._formats:
@@ -48,10 +54,19 @@ class Choice:
         if source.format:
             return source
         decided = self._selection.format_of(source.name, source.label)
-        by_name = self._by_suffix.get(source.suffix)
-        if not decided and by_name is None and source.suffix and not source.given:
+        suffix = source.suffix
+        by_name = self._by_suffix.get(suffix)
+        if not decided and by_name is None and suffix and not source.given:
             return None
-        source, head = peek(source)
+        data = _beginning(source.path) if _is_small(source) else b""
+        if data and len(data) <= _SMALL_BYTES:
+            # A small file is read once: to open it takes longer than all else.
+            head = data[:HEAD_BYTES]
+            if by_name is not None and not decided and self._is_as_named(by_name, head):
+                return replace(source, data=data, format=by_name.name)
+            source = replace(source, data=data)
+        else:
+            source, head = _peek(source)
         signs = {name: sign(head) for name, sign in self._signs}
         certain = ""
         if Sign.CERTAIN in signs.values():
@@ -60,6 +75,12 @@ class Choice:
             return replace(source, format=decided)
         name = self._by_content(source, head, by_name, signs, certain)
         return replace(source, format=name) if name else None
+
+    def _is_as_named(self, by_name: Format, head: bytes) -> bool:
+        """Tell, by as few signs as will do, whether a content is what its name says."""
+        if head.lstrip().startswith(self._beginnings) or by_name.sign(head) == Sign.NO:
+            return False
+        return all(sign(head) != Sign.CERTAIN for sign in self._any_beginning)
 
     def _may_be(self, decided: Format, certain: str, source: Source) -> bool:
         """Tell whether the user's word is of this source, not of what lies inside or around it."""
@@ -91,16 +112,11 @@ class Choice:
         return found
 
 
-def peek(source: Source) -> tuple[Source, bytes]:
+def _peek(source: Source) -> tuple[Source, bytes]:
     """Return the first bytes of a source, and a source of which they can be read again."""
     if not source.is_stream and not _is_pipe(source):
-        if not _is_small(source):
-            with source.open() as file:
-                return source, file.read(HEAD_BYTES)
-        # A small file is read once: to open it takes longer than all else that is done to read it.
-        data = _beginning(source.path)
-        whole = len(data) <= _SMALL_BYTES
-        return replace(source, data=data) if whole else source, data[:HEAD_BYTES]
+        with source.open() as file:
+            return source, file.read(HEAD_BYTES)
     stream = source.open()
     if not isinstance(stream, io.BufferedReader):
         raise TypeError(f"{source.name}: its stream is no io.BufferedReader")

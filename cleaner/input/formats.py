@@ -37,7 +37,9 @@ class Format(msgspec.Struct, frozen=True):
     one is written in (``zip``), whose sign does not speak against it. A ``container`` gives
     sources, which then have a format each. Standard input is taken for the format that is
     ``piped``, and a file that the user named himself, of no format that anyone knows, for the one
-    that is a ``fallback``, as is one without a suffix.
+    that is a ``fallback``, as is one without a suffix. ``certain`` are the beginnings, white space
+    aside, without which the sign is never ``CERTAIN``: most files are then looked at by the one
+    sign that their names ask for. None: it may be whatever the beginning.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Format(msgspec.Struct, frozen=True):
     container: bool = False
     piped: bool = False
     fallback: bool = False
+    certain: tuple[bytes, ...] | None = None
 
 
 def looks_like_text(head: bytes) -> bool:

@@ -31,7 +31,8 @@ class Source(msgspec.Struct, frozen=True):
     What lies inside a file has a ``stream``, which can be read once, in this process; a ``label``,
     whose suffix counts in place of the path's; the formats ``around`` it, from the outside; and
     what the outside says of it: ``part`` of an id, ``charset`` and ``meta``. ``damage`` is told
-    behind the documents of a block, where its stream broke.
+    behind the documents of a block, where its stream broke. ``changed`` is the time of its last
+    change, in nanoseconds, where it was looked at.
     """
 
     path: str
@@ -53,6 +54,7 @@ class Source(msgspec.Struct, frozen=True):
     meta: Mapping[str, Any] = {}
     damage: str = ""
     stream: BinaryIO | None = None
+    changed: int | None = None
 
     @property
     def suffix(self) -> str:
@@ -132,6 +134,7 @@ class Source(msgspec.Struct, frozen=True):
             fields.setdefault("label", member)
         fields.setdefault("format", "")
         fields.setdefault("size", 0)
+        fields.setdefault("changed", None)
         around = (*self.around, self.format)
         return msgspec.structs.replace(
             self, stream=stream, data=None, start=0, end=None, line=1, around=around, **fields

@@ -8,6 +8,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -53,6 +54,7 @@ class Walk:
         self._wanted = None if only is None else only | frozenset(map(str, _above(only)))
         self.left_out: Counter[str] = Counter()
         self._selection = selection
+        self._is_plain = not selection.include and not selection.exclude
         self.standard_input = STANDARD_INPUT in paths
         self._text_field = text_field
         self._id_field = id_field
@@ -79,7 +81,7 @@ class Walk:
         """Walk a folder; ``below`` is its path from what the user named, with its slash."""
         try:
             with os.scandir(folder) as scan:
-                entries = sorted(scan, key=lambda entry: entry.name)
+                entries = sorted(scan, key=attrgetter("name"))
         except OSError:
             # Reading it raises the same error, which then is told like any other source's.
             yield self._source(folder, 0, given=True)
@@ -88,23 +90,30 @@ class Walk:
         place = os.path.relpath(folder, self._base)
         within = "" if place == os.curdir else os.path.join(place, "")
         for entry in entries:
-            path = below + entry.name
             try:
                 is_folder = entry.is_dir()
             except OSError:  # a link that loops
                 is_folder = False
-            leaves_out = self._selection.leaves_out
-            if is_folder:
-                leaves_out = self._selection.leaves_out_folder
-            why = leaves_out(path)
-            if why is None and is_folder and entry.is_symlink():
-                why = self._links.leave_out(entry.path)
+            why = self._leaves_out(entry, below, is_folder=is_folder)
             if why is not None:
                 self.left_out[why] += 1
             elif is_folder:
-                yield from self._below(entry.path, path + "/")
-            else:
-                yield from self._file(entry, within)
+                yield from self._below(entry.path, f"{below}{entry.name}/")
+            elif (source := self._file(entry, within)) is not None:
+                yield source
+
+    def _leaves_out(self, entry: os.DirEntry[str], below: str, *, is_folder: bool) -> str | None:
+        """Say why what is in a folder is not read; None: it is."""
+        name = entry.name
+        if not is_folder:
+            # Of most files there is nothing to ask: what is above them was not left out.
+            if self._is_plain and name[0] != "." and "!" not in name and "!" not in below:
+                return None
+            return self._selection.leaves_out(below + name)
+        why = self._selection.leaves_out_folder(below + name)
+        if why is None and entry.is_symlink():
+            why = self._links.leave_out(entry.path)
+        return why
 
     def _pruned(self, folder: str, entries: list[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
         """Leave out what is not wanted and leads to nothing that is."""
@@ -114,21 +123,28 @@ class Walk:
         real = os.path.join(os.path.realpath(folder), "")
         return [entry for entry in entries if real + entry.name in wanted]
 
-    def _file(self, entry: os.DirEntry[str], within: str) -> Iterator[Source]:
+    def _file(self, entry: os.DirEntry[str], within: str) -> Source | None:
+        """Return a file as a source; None, and counted, where it is none that can be read."""
         name = source_name(within + entry.name)
         try:
             status = entry.stat()
         except OSError as error:
-            if error.errno == errno.ELOOP:
-                self.left_out["link that loops"] += 1
-            else:
-                yield self._named(entry.path, name, 0, given=True)
-            return
+            if error.errno != errno.ELOOP:
+                return self._named(entry.path, name, 0, given=True)
+            self.left_out["link that loops"] += 1
+            return None
         if stat.S_ISREG(status.st_mode):
-            yield self._named(entry.path, name, status.st_size, given=False)
-        else:
-            kind = next((kind for is_, kind in _KINDS if is_(status.st_mode)), "device")
-            self.left_out[kind] += 1
+            return Source(
+                entry.path,
+                name,
+                status.st_size,
+                self._text_field,
+                self._id_field,
+                changed=status.st_mtime_ns,
+            )
+        kind = next((kind for is_, kind in _KINDS if is_(status.st_mode)), "device")
+        self.left_out[kind] += 1
+        return None
 
     def _source(self, path: str, size: int, *, given: bool) -> Source:
         name = source_name(os.path.relpath(path, self._base))
@@ -166,6 +182,8 @@ def source_name(path: str) -> str:
     'notes%231.txt'
     """
     name = path.replace(os.sep, "/")
+    if name.isascii() and "#" not in name and "%" not in name:
+        return name
     if _TO_ESCAPE.search(name):
         name = escaped(name)
         name = _NO_UNICODE.sub(lambda found: f"%{os.fsencode(found[0])[0]:02X}", name)

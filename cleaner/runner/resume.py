@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cleaner import __version__
 from cleaner.errors import CleanerError
+from cleaner.input.source import Source
 from cleaner.plugins import Plugins
 from cleaner.runner.extent import intact
 from cleaner.runner.journal import Done, Identity, Past, Piece, read_header, read_journal
@@ -60,7 +61,7 @@ def identity(task: Task) -> Identity:
             source.start,
             source.end,
             source.size,
-            _state(source.path, source.data),
+            _state(source),
         )
         for source in task.sources
     )
@@ -158,10 +159,12 @@ def usable(past: Past, folder: Path, unfinished: list[Path]) -> int | None:
     return found
 
 
-def _state(path: str, data: bytes | None) -> int | str:
-    if data is not None:
-        return hashlib.sha256(data).hexdigest()
+def _state(source: Source) -> int | str:
+    if source.data is not None:
+        return hashlib.sha256(source.data).hexdigest()
+    if source.changed is not None:
+        return source.changed
     try:
-        return os.stat(path).st_mtime_ns
+        return os.stat(source.path).st_mtime_ns
     except OSError:
         return 0

@@ -12,7 +12,7 @@ from cleaner.runner.outcome import Task
 # One task is about this much to read: small enough to spread the work and bound the memory, large
 # enough to make what a task costs by itself vanish.
 TASK_BYTES = 4_000_000
-_TASK_SOURCES = 512
+_TASK_SOURCES = 1024
 
 
 def make_tasks(sources: Iterable[Source], chain: Chain) -> Iterator[Task]:

@@ -27,6 +27,8 @@ _DOCUMENT = re.compile(
     rb"\[Content_Types\]\.xml|_rels/\.rels|docProps/|customXml/|word/|xl/|ppt/"
     rb"|META-INF/|mimetypeapplication/"
 )
+# The second is of an archive without members.
+_ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _TAR_MARK = slice(257, 262)
 
 
@@ -34,12 +36,12 @@ _TAR_MARK = slice(257, 262)
 def formats() -> list[Format]:
     """Take what begins as such files do."""
     compressed = [
-        Format(name, suffixes, partial(_begins, mark), container=True)
+        Format(name, suffixes, partial(_begins, mark), container=True, certain=(mark,))
         for name, (suffixes, mark) in _COMPRESSED.items()
     ]
     return [
         *compressed,
-        Format("zip", (".zip",), _is_zip, container=True),
+        Format("zip", (".zip",), _is_zip, container=True, certain=_ZIPS),
         Format("tar", (".tar",), _is_tar, container=True),
     ]
 
@@ -93,8 +95,7 @@ def _is_zip(head: bytes) -> Sign:
     if _DOCUMENT.match(head[_FIRST_NAME]):
         # A book or a spreadsheet, say: what lies in it is no text of its own.
         return Sign.NO
-    # The second is of an archive without members.
-    return Sign.CERTAIN if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) else Sign.NO
+    return Sign.CERTAIN if head.startswith(_ZIPS) else Sign.NO
 
 
 def _is_tar(head: bytes) -> Sign:

@@ -12,6 +12,7 @@ _BEGINNING = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
+_FIRST = (b"<", b"\xef\xbb\xbf")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
 _VOID = frozenset(
     [
@@ -50,7 +51,7 @@ class Options:
 @hookimpl
 def formats() -> list[Format]:
     """Take pages."""
-    return [Format("html", (".html", ".htm", ".xhtml"), _sign)]
+    return [Format("html", (".html", ".htm", ".xhtml"), _sign, certain=_FIRST)]
 
 
 @hookimpl

@@ -39,7 +39,7 @@ class Options:
 @hookimpl
 def formats() -> list[Format]:
     """Take JSON Lines, which is also what standard input is taken for."""
-    return [Format("jsonl", _SUFFIXES, _sign, piped=True)]
+    return [Format("jsonl", _SUFFIXES, _sign, piped=True, certain=())]
 
 
 @hookimpl

@@ -29,8 +29,8 @@ class Options:
 def formats() -> list[Format]:
     """Take them by their content: both are zip files."""
     return [
-        Format("docx", (".docx", ".docm", ".dotx"), _is_docx, within="zip"),
-        Format("epub", (".epub",), _is_epub, within="zip"),
+        Format("docx", (".docx", ".docm", ".dotx"), _is_docx, within="zip", certain=(_ZIP,)),
+        Format("epub", (".epub",), _is_epub, within="zip", certain=(_ZIP,)),
     ]
 
 

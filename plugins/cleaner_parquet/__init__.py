@@ -11,7 +11,7 @@ from cleaner_parquet import reading
 @hookimpl
 def formats() -> list[Format]:
     """Take what begins as Parquet does."""
-    return [Format("parquet", (".parquet", ".pq"), reading.sign)]
+    return [Format("parquet", (".parquet", ".pq"), reading.sign, certain=(reading.MAGIC,))]
 
 
 @hookimpl

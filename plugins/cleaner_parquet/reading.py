@@ -10,6 +10,9 @@ import msgspec
 from cleaner import CleanerError, Document, Failed, Sign, Source, require
 from cleaner_parquet.metadata import json_columns
 
+MAGIC = b"PAR1"
+"""How a file begins."""
+
 _ROWS = 1000
 # Not every record has these; JSON Lines leave them out.
 _SOMETIMES = frozenset(("trace", "part"))
@@ -80,4 +83,4 @@ def _document(source: Source, row: dict[str, Any], number: int) -> Document | Fa
 
 def sign(head: bytes) -> Sign:
     """Tell Parquet by its first bytes."""
-    return Sign.CERTAIN if head.startswith(b"PAR1") else Sign.NO
+    return Sign.CERTAIN if head.startswith(MAGIC) else Sign.NO

@@ -24,7 +24,7 @@ class Options:
 @hookimpl
 def formats() -> list[Format]:
     """Take what begins as PDF does."""
-    return [Format("pdf", (".pdf",), _sign)]
+    return [Format("pdf", (".pdf",), _sign, certain=(b"%PDF-",))]
 
 
 @hookimpl

@@ -31,10 +31,13 @@ class Options:
     all_statuses: bool = option(False, "read error pages and redirects as well")
 
 
+_START = b"WARC/"
+
+
 @hookimpl
 def formats() -> list[Format]:
     """Take what begins as WARC does; `.wet` has the texts of a crawl."""
-    return [Format("warc", (".warc", ".wet"), _sign)]
+    return [Format("warc", (".warc", ".wet"), _sign, certain=(_START,))]
 
 
 @hookimpl
@@ -72,4 +75,4 @@ def read(source: Source, options: Options) -> Iterator[Document | Failed | Sourc
 
 
 def _sign(head: bytes) -> Sign:
-    return Sign.CERTAIN if head.startswith(b"WARC/") else Sign.NO
+    return Sign.CERTAIN if head.startswith(_START) else Sign.NO

@@ -55,7 +55,7 @@ def texts(seed: int, count: int, words: int) -> list[str]:
 def corpus(folder: Path, order: random.Random) -> list[str]:
     """Write a corpus, its files in random order; return the arguments that name it, likewise."""
     files: dict[str, bytes] = {}
-    for number, text in enumerate(texts(1, 700, 120)):
+    for number, text in enumerate(texts(1, 1100, 120)):
         files[f"many/{number % 7}/{number:04}.txt"] = text.encode()
     lines = [json.dumps({"text": text, "n": n}) for n, text in enumerate(texts(2, 5000, 260))]
     for number in range(100, 5000, 900):
@@ -126,7 +126,7 @@ def test_every_document_ends_up_once(outputs: dict[str, Any]) -> None:
     ids = [json.loads(line)["id"] for name in NAMES for line in outputs["1"][name].splitlines()]
     assert len(ids) == len(set(ids))
     sources = {id_.partition("#")[0] for id_ in ids}
-    assert sum(name.startswith("many/") for name in sources) == 700
+    assert sum(name.startswith("many/") for name in sources) == 1100
     # A line of a file is one of its documents, whatever parts it has.
     lines = {id_.split("#")[1].split(".")[0] for id_ in ids if id_.startswith("large.jsonl#")}
     assert lines == {str(number) for number in range(1, 5001)}
@@ -161,7 +161,7 @@ class TestTasks:
 
     def test_a_task_is_bounded_in_bytes_and_files(self) -> None:
         many = [Source(f"{n}.txt", f"{n}.txt", 0) for n in range(2000)]
-        assert max(len(task.sources) for task in make_tasks(many, self.chain)) <= 512
+        assert max(len(task.sources) for task in make_tasks(many, self.chain)) <= 1024
         large = [Source(f"{n}.txt", f"{n}.txt", 1_500_000) for n in range(10)]
         assert max(task.size for task in make_tasks(large, self.chain)) <= 4_000_000
 

@@ -3,7 +3,7 @@
 from cleaner.codes import Code
 from cleaner.document import Decoded, Document, Drop, Failed, LeftOut
 from cleaner.errors import CleanerError, RunError
-from cleaner.extras import require
+from cleaner.extras import installed, require
 from cleaner.hookspecs import hookimpl
 from cleaner.input.columns import Columns, Sketches, Strings
 from cleaner.input.formats import Format, Sign, looks_like_text
@@ -47,6 +47,7 @@ __all__ = [
     "codec_of",
     "declared_encodings",
     "hookimpl",
+    "installed",
     "kernels",
     "lines_of",
     "looks_like_text",

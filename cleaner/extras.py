@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from cleaner.errors import CleanerError
@@ -22,3 +23,19 @@ def require(module: str, extra: str) -> Any:
         raise CleanerError(
             f'it needs {missing}, which is not installed: python -m pip install ".[{extra}]"'
         ) from None
+
+
+def installed(*packages: str) -> dict[str, str]:
+    """Return the version of each package by its name, for a lock; of an extra, it may be missing.
+
+    >>> installed("no-such-package")
+    {'no-such-package': 'not installed'}
+    """
+    return {package: _version(package) for package in packages}
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"

@@ -12,14 +12,15 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import requires, version
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from packaging.requirements import Requirement
 
-from cleaner.chain import Recipe, options_of
+from cleaner.chain import Recipe, options_of, step_names
 from cleaner.errors import CleanerError
+from cleaner.extras import installed
 from cleaner.plugins import Plugins
 
 NAME = "cleaner.lock"
@@ -43,13 +44,16 @@ def lock_of(recipe: Recipe, plugins: Plugins, settings: Mapping[str, str]) -> Lo
     if files:
         lock["files"] = files
     schemes = {impl.plugin_name: impl for impl in plugins.implementations("locks")}
-    for name in recipe.steps:
+    # What is no step reads or writes, whatever the steps are.
+    others = [name for name in plugins.names() if name not in step_names(plugins)]
+    for name in (*recipe.steps, *others):
         if options.get(name) is not None:
             lock[f"options.{name}"] = _plain(dataclasses.asdict(options[name]))
         if name in schemes:
             wanted = {"options": options[name]} if "options" in schemes[name].argnames else {}
             found: Any = schemes[name].function(**wanted)
-            lock[f"decides.{name}"] = _plain(found or {})
+            if found:
+                lock[f"decides.{name}"] = _plain(found)
     return lock
 
 
@@ -103,14 +107,7 @@ def _versions(plugins: Plugins) -> Iterator[tuple[str, str]]:
             need = Requirement(text)
             # What an extra brings decides nothing, unless a step asks for it by an option.
             if need.marker is None or need.marker.evaluate({"extra": ""}):
-                yield need.name, _version(need.name)
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "not installed"
+                yield from installed(need.name).items()
 
 
 def _digest(file: str) -> str:

@@ -7,12 +7,12 @@ import lzma
 import sys
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from cleaner import Target, hookimpl, option, require
+from cleaner import Target, hookimpl, installed, option, require
 
 # So much is compressed on its own. All of these formats allow several streams behind one another,
 # and a fixed size makes the same bytes for any number of threads. Larger pieces save little.
@@ -39,6 +39,12 @@ def finish(target: Target, options: Options) -> Compressed | None:
     if target.ends(".bz2"):
         return Compressed(".bz2", bz2.compress)
     return Compressed(".xz", lzma.compress) if target.ends(".xz") else None
+
+
+@hookimpl
+def locks() -> Mapping[str, str]:
+    """Name what decides the bytes of a compressed file."""
+    return {"zlib": zlib.ZLIB_RUNTIME_VERSION, **installed("zstandard")}
 
 
 class Compressed:

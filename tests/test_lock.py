@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,41 @@ def test_it_holds_versions_steps_options_and_schemes(locked: Path) -> None:
     assert lock["decides"]["near-duplicates"]["scheme"] == '"affine32"'
 
 
+@pytest.mark.parametrize(
+    ("plugin", "package"),
+    [
+        ("html", "resiliparse"),
+        ("pdf", "pypdfium2"),
+        ("parquet", "pyarrow"),
+        ("office", "python-docx"),
+        ("warc", "fastwarc"),
+        ("archives", "zstandard"),
+        ("compressed", "zstandard"),
+    ],
+)
+def test_it_holds_what_readers_and_writers_need(
+    locked: Path, cleaner: Any, plugin: str, package: str
+) -> None:
+    lock = tomllib.loads(locked.read_text("utf-8"))
+    there = lock["decides"][plugin][package]
+    assert there == f'"{version(package)}"'
+    text = locked.read_text("utf-8")
+    start = text.index(f"[decides.{plugin}]")
+    other = text[start:].replace(version(package), "0.0.1", 1)
+    locked.write_text(text[:start] + other)
+    told = run(cleaner, status=2)
+    assert f'decides.{plugin} {package} is "0.0.1" in the lock, {there} here' in told
+
+
+def test_what_an_extra_would_bring_may_be_missing(locked: Path, cleaner: Any) -> None:
+    text = locked.read_text("utf-8")
+    there = f'pypdfium2 = "\\"{version("pypdfium2")}\\""'
+    assert there in text
+    locked.write_text(text.replace(there, 'pypdfium2 = "\\"not installed\\""'))
+    told = run(cleaner, status=2)
+    assert 'decides.pdf pypdfium2 is "not installed" in the lock, "' in told
+
+
 def test_the_same_lock_is_the_same_bytes(locked: Path, cleaner: Any) -> None:
     before = locked.read_bytes()
     cleaner("lock", env={"PYTHONHASHSEED": "7"})
@@ -55,8 +91,26 @@ def test_the_same_lock_is_the_same_bytes(locked: Path, cleaner: Any) -> None:
         (("--steps", "encoding"), 'run steps is ["encoding", "articles"'),
         (("--text-field", "body"), "run text-field is text in the lock, body here"),
         (("-p", "nothing.py"), "files nothing.py is not there in the lock, sha256:"),
+        (
+            ("--html-extractor", "justext"),
+            'decides.html justext is not there in the lock, "',
+        ),
+        (("--csv-delimiter", ";"), "options.csv delimiter is"),
+        (("--pdf-max-pages", "7"), "options.pdf max-pages is 100000 in the lock, 7 here"),
+        (("--exclude", "*.md"), 'run exclude is not there in the lock, ["*.md"] here'),
+        (("-p", "no:warc"), "options.warc max-record is 100000000 in the lock, not there here"),
     ],
-    ids=["an option", "the steps", "the field", "a plugin more"],
+    ids=[
+        "an option",
+        "the steps",
+        "the field",
+        "a plugin more",
+        "a library of a reader",
+        "an option of a reader",
+        "a bound of a reader",
+        "the files",
+        "a plugin less",
+    ],
 )
 def test_what_differs_is_refused_by_name(
     tmp_path: Path, locked: Path, cleaner: Any, flags: tuple[str, ...], told: str

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from cleaner.cli.chain_command import ChainCommand, tell_left_out
 from cleaner.cli.order import as_of_a_run, order_of
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
 
 _HELP = """Write down what decides the output of a run with these options.
 
-That is the versions of cleaner, of its plugins and of the libraries that they need, the steps with
-all their options, and the schemes that they hash by. `cleaner run --locked` refuses to run where
-something differs, and says what.
+That is the versions of cleaner, of its plugins and of the libraries that they need, the steps,
+readers and writers with all their options, and the schemes that they hash by. `cleaner run
+--locked` refuses to run where something differs, and says what.
 """
 
 
@@ -54,4 +56,9 @@ def settings_of(order: Run) -> dict[str, str]:
         "text-field": order.text_field,
         "id-field": order.id_field,
         "trace": str(order.recipe.traces),
+        **{
+            name: json.dumps(value)
+            for name, value in msgspec.structs.asdict(order.recipe.selection).items()
+            if value
+        },
     }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
-from cleaner import CleanerError, Failed, Format, LeftOut, Sign, Source, hookimpl
+from cleaner import CleanerError, Failed, Format, LeftOut, Sign, Source, hookimpl, installed
 from cleaner_archives.options import Options
 
 __all__ = ["Options", "formats", "read", "split"]
@@ -64,6 +64,12 @@ def read(source: Source, options: Options) -> Iterator[Failed | Source | LeftOut
         raise CleanerError(why)
     members = zip_members if source.format == "zip" else tar_members
     return members(source, options)
+
+
+@hookimpl
+def locks() -> Mapping[str, str]:
+    """Name what inflates frames of zstandard."""
+    return installed("zstandard")
 
 
 def _inside(source: Source, options: Options) -> Iterator[Source]:

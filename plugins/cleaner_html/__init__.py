@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, option
+from cleaner import (
+    CleanerError,
+    Document,
+    Failed,
+    Format,
+    Sign,
+    Source,
+    hookimpl,
+    installed,
+    option,
+)
 
 _BEGINNING = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]",
@@ -84,6 +94,13 @@ def read(
         meta=meta,
         noted=decoded.noted,
     )
+
+
+@hookimpl
+def locks(options: Options) -> Mapping[str, str]:
+    """Name what reads the pages: the extractor's libraries, and the one that all need."""
+    others = {"trafilatura": ("trafilatura", "lxml"), "justext": ("justext", "lxml")}
+    return installed("resiliparse", *others.get(options.extractor, ()))
 
 
 def _depth(page: str) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cleaner import Document, Failed, Format, Sign, Source, hookimpl, option
+from cleaner import Document, Failed, Format, Sign, Source, hookimpl, installed, option
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -44,6 +44,12 @@ def read(source: Source, options: Options) -> Iterator[Document | Failed]:
     from cleaner_office.epub import read_epub  # noqa: PLC0415
 
     return read_epub(source, options)
+
+
+@hookimpl
+def locks() -> Mapping[str, str]:
+    """Name what reads documents and books."""
+    return installed("lxml", "python-docx", "resiliparse")
 
 
 def _is_docx(head: bytes) -> Sign:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from cleaner import Document, Failed, Finisher, Format, Source, Target, hookimpl
+from cleaner import Document, Failed, Finisher, Format, Source, Target, hookimpl, installed
 from cleaner_parquet import reading
 
 
@@ -28,3 +28,9 @@ def finish(target: Target) -> Finisher | None:
     from cleaner_parquet.writing import Rows  # noqa: PLC0415 (few runs write it)
 
     return Rows()
+
+
+@hookimpl
+def locks() -> Mapping[str, str]:
+    """Name what reads and writes the columns."""
+    return installed("pyarrow")

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, option, require
+from cleaner import (
+    CleanerError,
+    Document,
+    Failed,
+    Format,
+    Sign,
+    Source,
+    hookimpl,
+    installed,
+    option,
+    require,
+)
 
 # What ends a file (ISO 32000-1:2008, section 7.5.5); some have a little behind it.
 _END = b"%%EOF"
@@ -45,6 +56,12 @@ def read(source: Source, options: Options) -> Iterator[Document | Failed]:
     yield from failed
     if damage:
         yield Failed(f"{damage}; what is whole is read", part="end")
+
+
+@hookimpl
+def locks() -> Mapping[str, str]:
+    """Name what reads the pages."""
+    return installed("pypdfium2")
 
 
 def _opened(stream: BinaryIO, pdfium: Any) -> tuple[Any, str]:

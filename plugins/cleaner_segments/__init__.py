@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from cleaner import CleanerError, Document, hookimpl, option
+from cleaner import CleanerError, Document, hookimpl, installed, option
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,15 @@ class Options:
 def clean(text: str, document: Document, options: Options) -> Document | list[Document]:
     """Cut the text into segments that, put together, are the text."""
     return _cutter()(text, document, options)
+
+
+@hookimpl
+def locks(options: Options) -> Mapping[str, str]:
+    """Say by what tokens are counted, where they are."""
+    if options.tokenizer is None:
+        return {}
+    digest = hashlib.sha256(Path(options.tokenizer).read_bytes()).hexdigest()
+    return {"tokenizer": f"sha256:{digest}", **installed("tokenizers")}
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cleaner import (
@@ -14,6 +14,7 @@ from cleaner import (
     Sign,
     Source,
     hookimpl,
+    installed,
     option,
     require,
 )
@@ -72,6 +73,12 @@ def read(source: Source, options: Options) -> Iterator[Document | Failed | Sourc
     with source.open() as stream:
         for number, frame in enumerate(frames(stream, options.max_record), source.line):
             yield item_of(frame, number, source, options)
+
+
+@hookimpl
+def locks() -> Mapping[str, str]:
+    """Name what reads the records."""
+    return installed("fastwarc", "resiliparse")
 
 
 def _sign(head: bytes) -> Sign:

@@ -4,33 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 import verbatim
+from labelled import Labelled
 from texts import LANGUAGES, Language
 from variants import VARIANTS, vary
-
-
-@dataclass
-class Labelled:
-    """Lines, each with whether it is to be removed, and the lines where articles start."""
-
-    kind: str
-    language: str
-    lines: list[tuple[str, bool]] = field(default_factory=list)
-    starts: list[int] = field(default_factory=lambda: [0])
-    meta: dict[str, str] = field(default_factory=dict)
-
-    def add(self, *lines: str, remove: bool = False, blank: bool = True) -> None:
-        """Add lines of one block, and a blank line behind it."""
-        self.lines += [(line, remove) for line in lines]
-        if blank:
-            self.lines.append(("", False))
-
-    @property
-    def text(self) -> str:
-        """The lines, each ended by a line feed."""
-        return "".join(line + "\n" for line, _ in self.lines)
 
 
 def with_suffix(title: str, language: Language, dice: random.Random) -> str:
@@ -225,4 +203,4 @@ def documents(seed: int, rounds: int) -> Iterator[Labelled]:
             yield kept
 
 
-__all__ = ["VARIANTS", "Labelled", "documents"]
+__all__ = ["VARIANTS", "documents"]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
-from generate import Labelled
+from labelled import Labelled
+
+Way = Callable[[Labelled], set[int]]
 
 _DIGIT = re.compile(r"\d")
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define FEW 1024          /* slots of the tables that need no memory of their own */
+#define LONGEST_ROMAN 11  /* letters of ccclxxxviii */
 #define LONGEST_FORM 480  /* bytes of the longest line that counts something: 120 characters */
 
 typedef struct {
@@ -96,21 +97,122 @@ static uint32_t code_at(const uint8_t *s) {
     return (uint32_t)(*s & 15) << 12 | (uint32_t)(s[1] & 63) << 6 | (s[2] & 63u);
 }
 
-static int is_plain_edge(uint8_t c) { return (c >= '0' && c <= '9') || c == '-' || c == ')' || c == ']'; }
+static int is_plain_edge(uint8_t c) {
+    return (c >= '0' && c <= '9') || c == '-' || c == '(' || c == ')' || c == '[' || c == ']';
+}
 
-/* Say whether a line begins or ends with a number, or ends with what may stand behind one. */
+static int is_roman(uint8_t c) {
+    c |= 32;
+    return c == 'i' || c == 'v' || c == 'x' || c == 'l' || c == 'c';
+}
+
+static int is_letter(uint8_t c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+
+/* Say whether a character of several bytes may be a digit, or stand beside the number of a page. */
+static int edges(uint32_t code) {
+    if (code < 0x900) return code >= 0x660 && (code < 0x66a || (code >= 0x6f0 && code < 0x6fa) ||
+                                               (code >= 0x7c0 && code < 0x7ca));
+    if (code < 0xe00) return (code & 0x7f) >= 0x66 && (code & 0x7f) < 0x70;
+    if (code < 0x1000) return (code & 0xf) < 10 && (code >> 4 == 0xe5 || code >> 4 == 0xed ||
+                                                   code >> 4 == 0xf2);
+    if (code < 0x2000) return code < 0x10a0 || (code >= 0x17e0 && code < 0x1c5a);
+    if (code < 0xa620) return code == 0x2013 || code == 0x2014 || code == 0x30fc || code == 0x9875 ||
+                              code == 0x9801;
+    return code < 0xabfa || code == 0xc9c0 || code == 0xcabd || (code >= 0xff09 && code < 0xff3e);
+}
+
+static uint32_t code_at(const uint8_t *s) {
+    if (*s < 0xe0) return (uint32_t)(*s & 31) << 6 | (s[1] & 63u);
+    if (*s >= 0xf0) return 0x1f600; /* no digit that is looked for is so far off */
+    return (uint32_t)(*s & 15) << 12 | (uint32_t)(s[1] & 63) << 6 | (s[2] & 63u);
+}
+
+static int is_plain_edge(uint8_t c) {
+    return (c >= '0' && c <= '9') || c == '-' || c == '(' || c == ')' || c == '[' || c == ']';
+}
+
+static int is_roman(uint8_t c) {
+    c |= 32;
+    return c == 'i' || c == 'v' || c == 'x' || c == 'l' || c == 'c';
+}
+
+static int is_letter(uint8_t c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+
+/* Return where a line goes on behind a Roman numeral that it begins with; its start without one. */
+static const uint8_t *after_roman(const uint8_t *s, const uint8_t *end) {
+    const uint8_t *p = s;
+    while (p < end && !is_letter(*p) && *p < 0xc3) p++; /* marks, dashes among them */
+    const uint8_t *begun = p;
+    while (p < end && is_roman(*p)) p++;
+    return p > begun && p - begun <= LONGEST_ROMAN && (p == end || (!is_letter(*p) && *p < 0xc3))
+               ? p : s;
+}
+
+/* Return where a line ends before a Roman numeral that it ends with; its end without one. */
+static const uint8_t *before_roman(const uint8_t *s, const uint8_t *end) {
+    const uint8_t *p = end;
+    while (p > s && !is_letter(p[-1])) p--;
+    const uint8_t *ended = p;
+    while (p > s && is_roman(p[-1])) p--;
+    return p < ended && ended - p <= LONGEST_ROMAN && (p == s || (!is_letter(p[-1]) && p[-1] < 0x80))
+               ? p : end;
+}
+
+/* Return the bytes of a mark beside a number, at s: white space, a dash or an opening bracket. */
+static int opening(const uint8_t *s, const uint8_t *end) {
+    if (is_plain_space(*s) || *s == '-' || *s == '(' || *s == '[') return 1;
+    if (end - s > 1 && is_latin_space(s)) return 2;
+    if (end - s < 3) return 0;
+    int dash = s[0] == 0xe2 && s[1] == 0x80 && (s[2] == 0x93 || s[2] == 0x94);
+    return dash || is_wide_space(s) || (s[0] == 0xef && s[1] == 0xbc && (s[2] == 0x88 || s[2] == 0xbb))
+               ? 3 : 0;
+}
+
+/* The same of a mark that ends at `end`, with closing brackets. */
+static int closing(const uint8_t *s, const uint8_t *end) {
+    if (is_plain_space(end[-1]) || end[-1] == '-' || end[-1] == ')' || end[-1] == ']') return 1;
+    if (end - s > 1 && is_latin_space(end - 2)) return 2;
+    if (end - s < 3) return 0;
+    const uint8_t *p = end - 3;
+    int dash = p[0] == 0xe2 && p[1] == 0x80 && (p[2] == 0x93 || p[2] == 0x94);
+    return dash || is_wide_space(p) || (p[0] == 0xef && p[1] == 0xbc && (p[2] == 0x89 || p[2] == 0xbd))
+               ? 3 : 0;
+}
+
+/* Return where a line goes on behind a Roman numeral that it begins with; its start without one. */
+static const uint8_t *after_roman(const uint8_t *s, const uint8_t *end) {
+    const uint8_t *p = s;
+    for (int size; p < end && (size = opening(p, end)); p += size) {}
+    const uint8_t *begun = p;
+    while (p < end && is_roman(*p)) p++;
+    return p > begun && p - begun <= LONGEST_ROMAN && (p == end || !is_letter(*p)) ? p : s;
+}
+
+/* Return where a line ends before a Roman numeral that it ends with; its end without one. */
+static const uint8_t *before_roman(const uint8_t *s, const uint8_t *end) {
+    const uint8_t *p = end;
+    for (int size; p > s && (size = closing(s, p)); p -= size) {}
+    const uint8_t *ended = p;
+    while (p > s && is_roman(p[-1])) p--;
+    return p < ended && ended - p <= LONGEST_ROMAN && (p == s || !is_letter(p[-1])) ? p : end;
+}
+
+/* Say whether a line begins or ends with a number, or with what may stand beside one. */
 static int counts(const uint8_t *from, const uint8_t *to) {
     const uint8_t *last = to - 1;
     while (last > from && (*last & 0xc0) == 0x80) last--;
     return (*from < 0x80 ? is_plain_edge(*from) : edges(code_at(from))) ||
-           (*last < 0x80 ? is_plain_edge(*last) : edges(code_at(last)));
+           (*last < 0x80 ? is_plain_edge(*last) : edges(code_at(last))) ||
+           after_roman(from, to) != from || before_roman(from, to) != to;
 }
 
-/* Hash what a line has beside its numbers: its letters in ASCII and basic Cyrillic in small ones,
+/* Hash what a line has beside its numbers, of which Roman ones stand at its ends: its letters in ASCII and basic Cyrillic in small ones,
  * those of Hebrew and Arabic, ideographs, kana, Hangul. Other letters are left out, so that
  * neither case nor the digits of any script count. */
 static uint64_t form_of(const uint8_t *s, const uint8_t *end) {
     uint64_t hash = 1;
+    s = after_roman(s, end);
+    end = before_roman(s, end);
     while (s < end) {
         uint8_t c = *s;
         size_t size = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;

@@ -27,8 +27,9 @@ class Lines:
             are those of the text.
         again: how many lines there are that were there before.
         in_a_row: whether a line comes twice in a row.
-        may_count: false where no more than two lines begin or end with a number (or what stands
-            beside the number of a page) and are alike but for it. True says nothing.
+        may_count: false where no more than two lines begin or end with a number, be it a Roman
+            one (or with what stands beside the number of a page), and are alike but for it. True
+            says nothing.
 
     >>> lines = Lines("a \n\n b")
     >>> lines.stripped, lines.filled, lines.again

@@ -78,15 +78,17 @@ class Surroundings:
         after = self._after(index)
         if after is None:
             return True
+        if self._is_over_text(index) and self._others_speak(index):
+            return False
         beside = not self._parted(index, after)
         apart = self._parted(self.first, index)
         if beside and _closed(self.lines[index]) and not _closed(self.lines[self.first]):
             return False
+        if beside and apart and self._counts[self.lines[after]] > 1:
+            # The first of the headings that the text goes on to show.
+            return False
         if beside and apart and not {after, after + 1} & self.prose:
-            # The copy begins a block of its own that is no paragraph: with the author's name under
-            # it, or as the first of the headings that the text goes on to show.
-            if self._counts[self.lines[after]] > 1:
-                return False
+            # The copy begins a block of its own that is no paragraph: the author's name under it.
             alone = after + 1 >= len(self.lines) or not self.lines[after + 1]
             forms = self._forms_beside([after])
             return alone and not any(form.match(self.lines[index]) for form in forms)
@@ -155,10 +157,24 @@ class Surroundings:
 
     def names_speaker(self, index: int) -> bool:
         """Say whether the title is a name, set over what its bearer says there and here."""
+        if not self._is_over_text(index):
+            return False
         line = self.lines[self.first]
         if width(line) > _NAME or words(line) > 3 or ends_sentence(line):
-            return False
-        return all(self._is_over_text(at) for at in (self.first, index))
+            return self._others_speak(index)
+        return self._is_over_text(self.first) or self._others_speak(index)
+
+    def _others_speak(self, index: int) -> bool:
+        """Say whether another short line stands over what its bearer says, and does so again."""
+        line = self.lines[index]
+        return width(line) <= _NAME and any(name != line for name in self._speakers)
+
+    @cached_property
+    def _speakers(self) -> set[str]:
+        """The short lines that begin blocks, twice at least, and are followed by text at once."""
+        begun = (at for at, line in enumerate(self.lines) if line and width(line) <= _NAME)
+        over = Counter(self.lines[at] for at in begun if self._is_over_text(at))
+        return {line for line, count in over.items() if count > 1 and not ends_sentence(line)}
 
     def _is_over_text(self, index: int) -> bool:
         """Say whether a line begins a block of which the next line is not a copy."""

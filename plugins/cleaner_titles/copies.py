@@ -9,7 +9,9 @@ from typing import NamedTuple
 from cleaner_titles.anchor import Title
 from cleaner_titles.context import Surroundings
 from cleaner_titles.fold import bare, fold, heads, width, words
+from cleaner_titles.numerals import in_digits
 from cleaner_titles.page import without_page
+from cleaner_titles.words import PICTURE_WORDS, RECURRING
 
 VARIANTS = ("site", "cut", "page")
 _CUT_ENDS = frozenset("….])")
@@ -17,8 +19,7 @@ _ELLIPSIS = re.compile(r"\s*(?:\.{2,}|…+|\[(?:\.{3}|…)\]|\((?:\.{3}|…)\))$
 # What a picture is called, with its number or without.
 _CAPTION = re.compile(
     r"[^\W\d]+(?:\s[^\W\d]+){0,2}\s?[:：]\s*"
-    r"|(?:[^\W\d]{2,6}\.|figure|figura|abbildung|bild|foto|photo|image|imagen|рисунок|фото|图|圖|図|写真|그림|사진)"
-    r"\s?\d{1,3}\s?[:：.]\s*",
+    rf"|(?:[^\W\d]{{2,6}}\.|{PICTURE_WORDS})\s?\d{{1,3}}\s?[:：.]\s*",
     re.IGNORECASE,
 )
 _ROW = re.compile(r"[|｜¦].*[|｜¦]$")
@@ -29,107 +30,6 @@ _LEADER = re.compile(r"(?:\.{3,}|…+|(?:\s\.){3,})\s*\d+$")
 _ITEM = re.compile(r"(?:[-–—―•·‣▪●○+>]|\*|\(?\d{1,3}[.)]|[a-zA-Z][.)]|☐|☑|\[[ x]?\])\s")
 _YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _FRAMED = re.compile(r"([-–—―•·*])\s.*\s\1$")
-# Headings that a work has under many of its parents.
-_RECURRING = frozenset(
-    [
-        "notes",
-        "note",
-        "seealso",
-        "references",
-        "introduction",
-        "summary",
-        "contents",
-        "conclusion",
-        "conclusions",
-        "abstract",
-        "background",
-        "example",
-        "examples",
-        "overview",
-        "remarks",
-        "sources",
-        "bibliography",
-        "links",
-        "externallinks",
-        "discussion",
-        "results",
-        "methods",
-        "exercises",
-        "answers",
-        "questions",
-        "solution",
-        "appendix",
-        "history",
-        "usage",
-        "installation",
-        "options",
-        "parameters",
-        "returns",
-        "warning",
-        "caution",
-        "tip",
-        "important",
-        "anmerkungen",
-        "siehe",
-        "sieheauch",
-        "einleitung",
-        "inhalt",
-        "literatur",
-        "zusammenfassung",
-        "quellen",
-        "notas",
-        "introducción",
-        "resumen",
-        "véasetambién",
-        "referencias",
-        "remarques",
-        "voiraussi",
-        "références",
-        "résumé",
-        "sommaire",
-        "примечания",
-        "смтакже",
-        "введение",
-        "литература",
-        "итоги",
-        "содержание",
-        "ссылки",
-        "注",
-        "注释",
-        "参见",
-        "参考文献",
-        "引言",
-        "总结",
-        "目录",
-        "小结",
-        "はじめに",
-        "まとめ",
-        "脚注",
-        "参考",
-        "目次",
-        "関連項目",
-        "참고",
-        "참고문헌",
-        "서론",
-        "결론",
-        "ملاحظات",
-        "مراجع",
-        "مقدمة",
-        "خاتمة",
-        "انظرأيضا",
-        "הערות",
-        "מבוא",
-        "סיכום",
-        "σημειώσεις",
-        "εισαγωγή",
-        "टिप्पणियाँ",
-        "संदर्भ",
-        "भूमिका",
-        "सारांश",
-    ]
-)
-
-
 REPEATED = "title repeated"
 NUMBERED = "title with page number"
 CUT = "title cut short"
@@ -172,7 +72,7 @@ def find_copies(lines: list[str], title: Title, limits: Limits) -> tuple[int, di
     if not matched:
         return first, {}
     around = Surroundings(lines, first, {first, *matched})
-    short = title.key in _RECURRING or width(title.bare) < limits.narrowest
+    short = title.key in RECURRING or width(title.bare) < limits.narrowest
     last = first if short else len(lines) if limits.reach is None else first + limits.reach
     found = {}
     for index, reason in matched.items():
@@ -215,15 +115,16 @@ def _variant(core: str, key: str, title: Title, variants: tuple[str, ...]) -> st
     wholes = [whole for whole in (title.key, *title.heads) if whole and whole in key]
     if not wholes:
         return ""
-    paged = "page" in variants and any(map(str.isdigit, key))
-    if paged and any(fold(part) in wholes for part in without_page(core)):
+    text = in_digits(core)
+    paged = "page" in variants and (text is not core or any(map(str.isdigit, key)))
+    if paged and any(fold(part) in wholes for part in without_page(text)):
         return "" if _LEADER.search(core) else NUMBERED
     # What stands before a colon names a site, or says that this is a caption.
     other_site = (
         key in wholes
         or (title.key in wholes and title.key in heads(core))
         or title.shares_proper(core)
-        or fold(_CAPTION.sub("", core)) in wholes
+        or ((caption := _CAPTION.match(core)) and fold(core[caption.end() :]) in wholes)
     )
     return OTHER_SITE if other_site and "site" in variants else ""
 

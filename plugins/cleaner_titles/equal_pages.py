@@ -10,7 +10,9 @@ import re
 from itertools import pairwise
 from typing import TypeAlias
 
+from cleaner_titles.beside import edge_of, opens_text
 from cleaner_titles.fold import width
+from cleaner_titles.numerals import in_digits
 from cleaner_titles.page import page_chains
 
 # Lines of the shortest page; showings of a head with the number of a page, and of one without.
@@ -39,6 +41,7 @@ def find_equal_pages(lines: list[str]) -> set[int]:
     among = {index for chain in (*numbered, *recurring.values()) for index in chain}
     found: set[int] = set()
     periods: set[int] = set()
+    edge = edge_of(lines)
     for chain in numbered:
         marked = all(_MARKED.search(lines[index]) for index in chain)
         if (
@@ -50,18 +53,43 @@ def find_equal_pages(lines: list[str]) -> set[int]:
             periods.add(chain[1] - chain[0])
     for chain in recurring.values():
         alone = len(chain) >= _PLAIN and _even(chain) and _can_be_head(lines[chain[0]])
-        if alone and _cuts(lines, chain, among) * 3 >= len(chain) - 1:
+        if (
+            alone
+            and not _opens_text(lines, chain, edge)
+            and _cuts(lines, chain, among) * 3 >= len(chain) - 1
+        ):
             found.update(chain)
             periods.add(chain[1] - chain[0])
-    pages = len(max(numbered, key=len, default=()))
-    for chain in recurring.values():
-        apart = {two - one for one, two in pairwise(chain)}
-        often = len(chain) >= min(_NUMBERED, pages - 1) and found.isdisjoint(chain)
-        if often and len(apart) == 1 and apart <= periods and _goes_along(lines, chain, found):
-            found.update(chain)
+    plain = [chain for chain in recurring.values() if not _opens_text(lines, chain, edge)]
+    found |= _going_along(lines, plain, numbered, found, periods)
     # What the text begins with stays, as a title does.
     first = next((index for index, line in enumerate(lines) if line), -1)
     return found - {first} if lines[first] in recurring else found
+
+
+def _going_along(
+    lines: list[str],
+    recurring: list[list[int]],
+    numbered: list[list[int]],
+    found: set[int],
+    periods: set[int],
+) -> set[int]:
+    """Return the lines that recur as far from each other as the pages found, beside their heads."""
+    pages = len(max(numbered, key=len, default=()))
+    along = set(found)
+    for chain in recurring:
+        apart = {two - one for one, two in pairwise(chain)}
+        often = len(chain) >= min(_NUMBERED, pages - 1) and along.isdisjoint(chain)
+        if not often or len(apart) > 1 or not apart <= periods:
+            continue
+        if _goes_along(lines, chain, along):
+            along.update(chain)
+    return along
+
+
+def _opens_text(lines: list[str], chain: list[int], edge: int) -> bool:
+    """Say whether some of these lines begin or end a full text."""
+    return any(opens_text(lines, at, step, edge) for at in chain[1:] for step in (-1, 1))
 
 
 def _recurring(lines: list[str]) -> dict[str, list[int]]:
@@ -84,8 +112,11 @@ def _numbered(lines: list[str]) -> list[list[int]]:
     """
     groups: dict[str, list[tuple[int, list[int]]]] = {}
     for index, line in enumerate(lines):
-        if line and len(line) <= _WIDEST and (numbers := _NUMBER.findall(line)):
-            form = " ".join(_NUMBER.sub(" ", line).split()).lower()
+        if not line or len(line) > _WIDEST:
+            continue
+        text = in_digits(line)
+        if numbers := _NUMBER.findall(text):
+            form = " ".join(_NUMBER.sub(" ", text).split()).lower()
             values = [int(number[:9]) for number in numbers]
             groups.setdefault(form, []).append((index, values))
     alone = [(index, values[0]) for index, values in groups.pop("", [])]

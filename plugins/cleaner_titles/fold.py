@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -18,17 +19,48 @@ _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _MARKS = re.compile(r"^(?:#{1,6}\s+|={1,6}\s+|\*{1,3}(?=\S)|_{1,3}(?=\S)|<[^<>]{1,60}>)+")
 _CLOSING = re.compile(r"(?:\s+#{1,6}|\s+={1,6}|(?<=\S)\*{1,3}|(?<=\S)_{1,3}|<[^<>]{1,60}>)+$")
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
+# Letters of Thai, Lao, Burmese and Khmer, which part no words.
+_SPACELESS = re.compile(
+    r"[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u1000-\u102a\u1780-\u17b3]"
+)
 _PIPE = re.compile(r"\s*[|｜¦]\s*|\s+[·•»«/]+\s+|\s*::\s*")
 _DASH = re.compile(r"\s+[-–—―~]+\s+|\s*(?:——|--)\s*|_(?=[^\W_])")
 SEPARATORS = frozenset("|｜¦:：·•»«/-–—―~_")
 # A number that belongs to no word, as the one in NW24 does.
 _LONE_NUMBER = re.compile(r"(?<![A-Za-z\d])\d+(?![A-Za-z\d])")
+# What names of papers, stations and sites end with, where titles are short.
+_MEDIUM = re.compile(
+    r"(?:[报網网社台站报報]|新闻|新聞|杂志|雜誌|周刊|在线|频道|ニュース|放送|テレビ|通信|ブログ"
+    r"|신문|뉴스|방송|일보|라디오|저널|타임스)$"
+)
+# What stands between two names.
+_NAME_MARKS = re.compile(f"{_PIPE.pattern}|{_DASH.pattern}")
+_QUOTED = re.compile(r"«(\s?[^«»]+)»(?![^\W_])")
 _COLON = re.compile(r"\s*[:：]\s*")
 
 
 def width(line: str) -> int:
     """Return the columns that a line takes: an ideograph takes two."""
     return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+
+
+def columns(line: str) -> int:
+    """Return the columns that a terminal gives a line: marks on and between letters take none.
+
+    >>> width("ที่นี่"), columns("ที่นี่")
+    (6, 2)
+    """
+    return width(line) - sum(map(_takes_none, line))
+
+
+def has_marks(text: str) -> bool:
+    """Say whether a text has letters or marks that take no column of their own."""
+    return not text.isascii() and any(map(_takes_none, text))
+
+
+@functools.cache
+def _takes_none(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Mn", "Me", "Cf")
 
 
 def is_wide(text: str) -> bool:
@@ -81,7 +113,7 @@ def fold(line: str) -> str:
 
 
 def words(line: str) -> int:
-    """Return how many words a line has; two ideographs count as one.
+    """Return how many words a line has; two ideographs count as one, five letters of Thai too.
 
     >>> words("the old mill"), words("古い水車")
     (3, 2)
@@ -89,7 +121,8 @@ def words(line: str) -> int:
     if line.isascii():
         return len(line.split())
     wide = len(_WIDE.findall(line))
-    return wide // 2 + len(_WIDE.sub(" ", line).split())
+    close = len(_SPACELESS.findall(line))
+    return wide // 2 + close // 5 + len(_SPACELESS.sub(" ", _WIDE.sub(" ", line)).split())
 
 
 def heads(line: str) -> set[str]:
@@ -114,7 +147,7 @@ def parts(line: str) -> dict[str, set[tuple[str, bool]]]:
         return found
     if "«" in line and "»" in line:
         # Quotation marks, which part nothing.
-        line = line.replace("«", '"').replace("»", '"')
+        line = _QUOTED.sub(r'"\1"', line)
     for mark, longest in ((_PIPE, 6), (_DASH, 4)):
         cuts = list(mark.finditer(line))
         if not cuts:
@@ -126,9 +159,10 @@ def parts(line: str) -> dict[str, set[tuple[str, bool]]]:
                 break
             proper = _proper(line[: cut.start()], site, piped)
             found.setdefault(proper, set()).add((fold(site), piped))
-        found.setdefault(_tail(line, cuts[0], longest), set()).add(
-            (fold(line[: cuts[0].start()]), piped)
-        )
+        for place, cut in enumerate(cuts):
+            # Names may stand before the title as well: Site » Section » Title.
+            tail = _tail(line, cut, longest * (1 + place))
+            found.setdefault(tail, set()).add((fold(line[: cut.start()]), piped))
     colon = _COLON.search(line)
     if colon and not line[: colon.start()].isdigit():
         found.setdefault(_tail(line, colon, 4), set()).add((fold(line[: colon.start()]), False))
@@ -139,9 +173,12 @@ def parts(line: str) -> dict[str, set[tuple[str, bool]]]:
 def _tail(line: str, cut: re.Match[str], longest: int) -> str:
     """Return, folded, what stands behind the name of a site."""
     site, rest = line[: cut.start()], line[cut.end() :]
-    if not _is_site(site, longest) or len(site) > len(rest):
+    if not _is_site(site, longest):
         return ""
-    return _proper(rest, site, False)
+    medium = _MEDIUM.search(site) is not None and _MEDIUM.search(rest) is None
+    if not medium and max(map(len, _NAME_MARKS.split(site))) > len(rest):
+        return ""
+    return _proper(rest, site, medium)
 
 
 def _is_site(name: str, longest: int) -> bool:

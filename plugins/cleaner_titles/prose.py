@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
-from cleaner_titles.fold import width
+from cleaner_titles.fold import columns, has_marks, width
 
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔։።:：]['\"’”»›」』)\]]*$")
-_SENTENCE_WITHIN = re.compile(r"[^\s.][.!?…]['\"’”»)\]]*(?:\s|$)|[。！？।॥؟۔։።]")
+_Measure: TypeAlias = Callable[[str], int]
+
+_ENDS_SENTENCE = re.compile(r"(?:[.!?…。！？।॥؟۔։።:：]|(?<=[α-ωά-ώ]);)['\"’”»›」』)\]]*$")
+# Scripts without capitals have their sentences end within a line; Thai, Lao, Khmer and Burmese,
+# which write words without blanks, part them by a blank.
+_SENTENCE_WITHIN = re.compile(
+    r"[^\s.][.!?…]['\"’”»)\]]*(?:\s|$)|[。！？।॥؟۔։።]['\"’”»›」』)\]]*(?=.)"
+    r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]\s\S"
+)
+_SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+# Two clauses of a line.
+_CLAUSES = re.compile(r"[^\s]*[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{12}\S* \S{12}")
+# Columns of a long word in those scripts, before which a line may be broken.
+_CHUNK = 10
+# An entry of a table of contents.
+_ENTRY = re.compile(r".*?(?:\.{3,}|…+|[.\s]{3,})\s*\d{1,4}$")
 # The most lines that the head of a page takes, with blank ones.
 _APART = 8
 # Lines of a block that tell too little by themselves.
@@ -32,25 +48,44 @@ def prose_lines(lines: list[str], indices: list[int], copies: set[int]) -> set[i
         indices: those that are not blank and no copies of a title.
         copies: the lines that are; they part no paragraph.
     """
+    found = _prose_by(width, lines, indices, copies)
+    if any(has_marks(lines[index][:400]) for index in indices):
+        # A program may have broken the lines by their letters, or by the columns they take.
+        found |= _prose_by(columns, lines, indices, copies)
+    return found
+
+
+def _prose_by(
+    measure: _Measure, lines: list[str], indices: list[int], copies: set[int]
+) -> set[int]:
+    """Return the lines of prose, where their edge is one by this measure."""
     found: set[int] = set()
     few: list[list[int]] = []
-    block: list[int] = []
     edge = 0
-    for index in [*indices, -1]:
-        if block and (index < 0 or not _goes_on(lines, block[-1], index, copies)):
-            widths = [width(lines[at][:400]) for at in block]
-            if len(block) > 2 and _is_wrapped(lines, block, widths):
-                edge = max(edge, *widths)
-                found.update(block)
-            elif 1 < len(block) <= _FEW:
-                few.append(block)
-            else:
-                found |= _sentences(lines, block, widths, copies)
+    for block in _blocks(lines, indices, copies):
+        widths = [measure(lines[at][:400]) for at in block]
+        if len(block) > 2 and _is_wrapped(lines, block, widths, measure):
+            edge = max(edge, *widths)
+            found.update(block)
+        elif 1 < len(block) <= _FEW:
+            few.append(block)
+        else:
+            found |= _sentences(lines, block, widths, copies)
+    for block in few:
+        found |= _prose_of_few(lines, block, edge, copies, measure)
+    return found
+
+
+def _blocks(lines: list[str], indices: list[int], copies: set[int]) -> Iterator[list[int]]:
+    """Yield the lines that stand together."""
+    block: list[int] = []
+    for index in indices:
+        if block and not _goes_on(lines, block[-1], index, copies):
+            yield block
             block = []
         block.append(index)
-    for block in few:
-        found |= _prose_of_few(lines, block, edge, copies)
-    return found
+    if block:
+        yield block
 
 
 def _goes_on(lines: list[str], index: int, other: int, copies: set[int]) -> bool:
@@ -64,46 +99,55 @@ def _goes_on(lines: list[str], index: int, other: int, copies: set[int]) -> bool
     return all(at in copies or (broken and not lines[at]) for at in between)
 
 
-def _prose_of_few(lines: list[str], block: list[int], edge: int, copies: set[int]) -> set[int]:
+def _prose_of_few(
+    lines: list[str], block: list[int], edge: int, copies: set[int], measure: _Measure
+) -> set[int]:
     """Return the prose of a block of few lines, which must break where the other text does."""
     texts = [lines[index][:400] for index in block]
-    widths = [width(text) for text in texts]
+    widths = [measure(text) for text in texts]
     if edge:
         full = edge >= max(widths) and all(
-            columns + 1 + first_word(below) > edge
-            for columns, below in zip(widths[:-1], texts[1:], strict=True)
+            taken + 1 + first_word(below, measure) > edge
+            for taken, below in zip(widths[:-1], texts[1:], strict=True)
         )
     else:
         full = len(block) == 2 and _ALONE <= widths[0] < 200
-    # A page may end within the sentence.
-    if full and (ends_sentence(texts[-1]) or widths[-1] * 10 >= edge * 8 > 0):
+    # A page may end within the sentence, and Thai has no mark for its end.
+    ends = ends_sentence(texts[-1]) or _SPACELESS.match(texts[-1]) is not None
+    if full and (ends or widths[-1] * 10 >= edge * 8 > 0):
         return set(block)
     return _sentences(lines, block, widths, copies)
 
 
 def _sentences(lines: list[str], block: list[int], widths: list[int], copies: set[int]) -> set[int]:
     """Return the lines of a block that are paragraphs or sentences by themselves."""
-    sentences = all(ends_sentence(lines[index]) for index in block)
+    sentences = all(
+        ends_sentence(lines[index]) or _CLAUSES.match(lines[index][:400]) for index in block
+    )
     # Short sentences right beside a showing of the title can be verse with its refrain.
     if not copies.isdisjoint({block[0] - 1, block[-1] + 1}):
         sentences = False
     least = _PARAGRAPH if len(block) == 1 else _PARAGRAPH + 16
     return {
         index
-        for index, columns in zip(block, widths, strict=True)
-        if (columns >= least or (sentences and columns >= _SENTENCE))
+        for index, taken in zip(block, widths, strict=True)
+        if (taken >= least or (sentences and taken >= _SENTENCE))
         and not _CODE.match(lines[index][-40:])
     }
 
 
-def first_word(line: str) -> int:
+def first_word(line: str, measure: _Measure = width) -> int:
     """Return the columns of what a line cannot be broken before."""
     word = line.split(None, 1)[0]
-    # Scripts without spaces break at any letter.
-    return width(word) if word.isascii() else min(width(word), 4 if len(word) > 14 else 14)
+    if word.isascii():
+        return measure(word)
+    if _SPACELESS.match(word):
+        return min(measure(word), _CHUNK)
+    # Other scripts without spaces break at any letter.
+    return min(measure(word), 4 if len(word) > 14 else 14)
 
 
-def _is_wrapped(lines: list[str], block: list[int], widths: list[int]) -> bool:
+def _is_wrapped(lines: list[str], block: list[int], widths: list[int], measure: _Measure) -> bool:
     """Say whether a block is a text broken at an edge.
 
     Then the first word of a line would not have fitted on the line before. Verse breaks
@@ -115,8 +159,8 @@ def _is_wrapped(lines: list[str], block: list[int], widths: list[int]) -> bool:
     # Typeset by eye or proportionally, a long text comes near its edge only. A stanza may by luck.
     slack = edge // 10 if len(block) > 7 else 0
     full = ended = 0
-    for place, columns in enumerate(widths[:-1]):
-        if columns + 1 + first_word(lines[block[place + 1]]) + slack > edge:
+    for place, taken in enumerate(widths[:-1]):
+        if taken + 1 + first_word(lines[block[place + 1]], measure) + slack > edge:
             full += 1
         elif ends_sentence(lines[block[place]]):
             ended += 1
@@ -125,6 +169,8 @@ def _is_wrapped(lines: list[str], block: list[int], widths: list[int]) -> bool:
     # Headings in a row can be as wide as each other, the lines of a stanza by luck: but a text
     # has sentences, and goes on in small letters where its script has them.
     text = [lines[index] for index in block]
+    if sum(_ENTRY.match(line[:200]) is not None for line in text) * 2 > len(text):
+        return False
     # The lines of verse mostly end where a clause does, those of prose anywhere.
     if sum(line[-1] in _CLAUSE_ENDS for line in text[:-1]) * 3 >= 2 * (len(text) - 1):
         return False

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from operator import itemgetter
 
 from cleaner import Lines
-from cleaner_titles.fold import bare, width
+from cleaner_titles.fold import bare, fold, width
+from cleaner_titles.prose import first_word
 
 _LETTERS = re.compile(r"[^\W\d_].*?[^\W\d_]")
 _RULE = re.compile(r"([-=~*_#])\1{2,}$")
 _TOP_HEADING = re.compile(r"#\s+\S")
-_ENDS_STATEMENT = re.compile(r"[.。।॥۔։።,;،؛、，；]['\"’”»›」』)\]]*$")
+_ENDS_STATEMENT = re.compile(r"(?:[.。।॥۔։።,،؛、，；]|(?<![α-ωά-ώ]);)['\"’”»›」』)\]]*$")
 # What lists, tables, code, logs and markup begin with.
 _STRUCTURE = re.compile(
     r"[-–—―•·‣▪●○+>|$@\\{}()]|\.\.|=[a-z]|['\"]{3}|# -\*-|\*\s"
@@ -20,8 +22,8 @@ _STRUCTURE = re.compile(
     r"|(?:def|class) .*:$|import [\w.]+$|from [\w.]+ import |(?:function|var|let) .*[;)]$"
 )
 _SPEECH = re.compile(r"['\"‘“«‹„「『].*[.!?;,。！？，؟।]['\"’”“»›」』]$")
-# What code and tables end with.
-_CODE_END = frozenset(";{}\\|(")
+# What code and tables end with; a semicolon ends a question in Greek.
+_CODE_END = re.compile(r"[{}\\|(]$|(?<![α-ωά-ώ]);$")
 _CALL = re.compile(r"[A-Za-z0-9_]\([^\s()]*\)$")
 _HEADING_SIGNS = frozenset("#=-~*_")
 # So many characters take no more columns than a title may, whatever it ends with.
@@ -68,7 +70,13 @@ def _runs_on(lines: list[str], first: str) -> bool:
         return False
     place = lines.index(first)
     below = lines[place + 1] if place + 1 < len(lines) else ""
-    return below[:1].islower() and min(width(first), width(below)) >= _WRAPPED
+    if not below or min(width(first), width(below)) < _WRAPPED or fold(below) == fold(first):
+        return False
+    if below[0].isalpha() and not below[0].islower() and not below[0].isupper():
+        # Without small letters it is the edge that tells: the next word would not have fitted.
+        block = takewhile(bool, lines[place : place + 2 * _TOP])
+        return width(first) + 1 + first_word(below) > max(map(width, block))
+    return below[0].islower()
 
 
 def can_be_title(line: str, widest: int) -> bool:
@@ -77,7 +85,7 @@ def can_be_title(line: str, widest: int) -> bool:
     >>> can_be_title("The old mill", 300), can_be_title("12", 300), can_be_title("};", 300)
     (True, False, False)
     """
-    if len(line) > widest or line[-1] in _CODE_END or "\t" in line or _STRUCTURE.match(line):
+    if len(line) > widest or "\t" in line or _STRUCTURE.match(line) or _CODE_END.search(line[-2:]):
         return False
     if not _LETTERS.search(line) or _SPEECH.match(line) or (line[-1] == ")" and _CALL.search(line)):
         return False

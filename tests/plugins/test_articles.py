@@ -44,6 +44,20 @@ BUNDLES = {
         "榆河新建步行桥\n榆河新建步行桥\n\n老船夫修好了那扇木门，就在第一场雪落下之前。\n\n",
         "北部果园收成\n北部果园收成\n\n老船夫数着飞过的大雁，正赶上集市关门的时候。\n",
     ],
+    "a question in Greek": [
+        "Γιατί έχουν δύο ουρές;\nΓιατί έχουν δύο ουρές;\n\n" + BODY + "\n",
+        "Ο παλιός μύλος\nΟ παλιός μύλος\n\n" + BODY,
+    ],
+    "Korean, wrapped": [
+        (
+            "유리를 만드는 법\n유리를 만드는 법\n\n할머니는 씨앗을 종이봉투에 넣어 두셨다. 벌들은\n"
+            "벌통을 떠난다. 기술자들은 두 번째 펌프를\n시험했다.\n\n"
+        ),
+        (
+            "돌아온 야간열차\n돌아온 야간열차\n\n해마다 봄이면 벌들이 벌통을 떠난다. 사월의\n"
+            "밤은 아직 춥기 때문이다. 모래 언덕의 모래는\n너무 둥글다.\n"
+        ),
+    ],
     "right to left": [
         "جسر جديد فوق النهر\nجسر جديد فوق النهر\n\nأصلح المراكبي البوابة قبل أن يسقط أول ثلج.\n\n",
         "حصاد الشمال\nحصاد الشمال\n\nكتب رسالة طويلة إلى أهله قرب منعطف النهر.\n",
@@ -75,6 +89,10 @@ ALONE = {
     "a sentence said twice": BODY + "\nThe bell rang again.\nThe bell rang again.\n\n" + BODY,
     "a number": BODY + "\n1984\n1984\n\n" + BODY,
     "one character": BODY + "\nA\nA\n\n" + BODY,
+    "clauses of Thai": BODY
+    + "\nดาวหางสูญเสียน้ำแข็งไปบางส่วน เพื่อให้น้ำไหลลงทั้งสองด้านของหุบเขาแห่งนั้น\n" * 2
+    + "\n"
+    + BODY,
     "amid a paragraph": "One line of it goes\non here\non here\nand ends there.\n" + BODY,
 }
 

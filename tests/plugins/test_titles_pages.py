@@ -105,3 +105,87 @@ def test_a_word_that_pages_are_called_by_in_another_tongue_makes_no_page():
         f'operator""s(const char{size}_t* __str, size_t __len)\n{gap}' for size in (8, 16, 32, 64)
     )
     assert _cleaned(text) == text
+
+
+FLOW = textwrap.wrap(" ".join([WORDS[0].upper() + WORDS[1:]] * 120), 72)
+ROMAN = ["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii"]
+FLOWING = {
+    "Roman": [f"Notes of the valley {n}" for n in ROMAN],
+    "Roman, alone": [f"– {n} –" for n in ROMAN],
+    "Roman, before": [f"{n}   Notes of the valley" for n in ROMAN],
+    "of so many": [f"{n}/48" for n in range(7, 20)],
+    "in brackets before": [f"( {n} ) Elm Radio" for n in range(7, 20)],
+    "behind a date": [f"2024-03-07 Elm Valley Radio {n}" for n in range(7, 20)],
+    "on each side another": [f"{n} Notes" if n % 2 else f"The mill {n}" for n in range(7, 20)],
+    "on each side another, of two chapters": [
+        f"{n} Notes" if n % 2 else f"The {'mill' if n < 12 else 'weir'} {n}" for n in range(7, 20)
+    ],
+    "in a script without capitals": [f"بريد الوادي {n}" for n in range(7, 20)],
+}
+
+
+@pytest.mark.parametrize("heads", FLOWING.values(), ids=FLOWING.keys())
+@pytest.mark.parametrize("spread", [0, 3], ids=["equal pages", "pages of other lengths"])
+def test_does_remove_heads_amid_the_text(heads, spread):
+    lines = ["Ferries of the elm", ""]
+    at = 0
+    for number, head in enumerate(heads):
+        end = at + 24 + number % (spread + 1)
+        lines += [*FLOW[at:end], head]
+        at = end
+    lines += FLOW[at : at + 9]
+    kept = [line for line in lines if line not in heads]
+    assert _cleaned("\n".join(lines) + "\n") == "\n".join(kept) + "\n"
+
+
+PARAGRAPH = textwrap.wrap(WORDS[0].upper() + WORDS[1:], 72)
+THAI_PARAGRAPH = [
+    "ช่างเป่าแก้วจุดเตาตั้งแต่ก่อนรุ่งสาง เพื่อให้น้ำไหลลงทั้งสองด้าน",
+    "สูบน้ำตัวที่สอง เพื่อให้น้ำไหลลงทั้งสองด้าน คุณยายของฉันเก็บเมล็ดพันธุ์",
+    "นานก่อนที่เพื่อนบ้านจะตื่น",
+]
+VERSES = ["O lantern on the northern hill so far", "and no one hears the watchman shout"]
+
+
+def _entries(headings, paragraphs):
+    return "Book\n\n" + "\n".join(
+        "\n".join([heading, "", *(paragraphs[number % 2]), ""])
+        for number, heading in enumerate(headings)
+    )
+
+
+MORE_RECORDS = {
+    "dates of a diary": _entries(
+        [f"{n} March 2024" for n in range(5, 14)], [PARAGRAPH, PARAGRAPH * 2]
+    ),
+    "chapters from the third on": _entries(
+        [f"Experiment {n}" for n in range(3, 12)], [PARAGRAPH * 3, [*PARAGRAPH * 3, "It rained."]]
+    ),
+    "chapters in Roman numbers": _entries(
+        [f"Chapter {n}" for n in ROMAN], [PARAGRAPH * 3, PARAGRAPH * 2]
+    ),
+    "chapters of a script without marks": _entries(
+        [f"บทที่ {n}" for n in range(3, 12)], [THAI_PARAGRAPH, THAI_PARAGRAPH * 2]
+    ),
+    "subtitles": "\n".join(
+        f"{n}\n00:00:{n:02},000 --> 00:00:{n + 1:02},000\n{VERSES[n % 2]}\n" for n in range(1, 20)
+    ),
+}
+
+
+@pytest.mark.parametrize("text", MORE_RECORDS.values(), ids=MORE_RECORDS.keys())
+def test_leaves_counted_sections_alone(text):
+    assert _cleaned(text) == text
+
+
+def test_leaves_text_alone_that_begins_each_page_alike():
+    """Paragraphs of one author may begin alike, also below the heads of pages."""
+    lines = []
+    for number in range(1, 8):
+        start = BODY[0] if number % 2 else BODY[1]
+        lines += ["", "", f"2031-04-02 10:00   valley.txt   Page {number}", "", "", start]
+        lines += [*FLOW[number * 50 : number * 50 + 50], "", "", ""]
+    left = [line for line in _cleaned("\n".join(lines)).split("\n") if line]
+    assert [line for line in left if "Page" not in line] == [
+        line for line in lines if line and "Page" not in line
+    ]

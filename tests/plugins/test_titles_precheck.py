@@ -43,6 +43,10 @@ FORMS = [
     "{} 7",
     "{} - page 3 of 9",
     "{} 第4页",
+    "{} xii",
+    "iv {}",
+    "Town » News » {}",
+    "Fig. 3: {}",
     "Photo: {}",
     "{} - Town",
     "- {}",
@@ -63,6 +67,9 @@ PROSE = [
     "- 8 -",
     "Elm Valley",
     "Elm Valley 9",
+    "Elm Valley xiv",
+    "xv Elm Valley",
+    "– xvi –",
     "12 Elm Valley",
     "(٣)",
 ]
@@ -224,9 +231,22 @@ def test_the_compiled_search_misses_no_copy(title, change, whole):
 
 
 WORDS = ["a", "b", "A 1", "a 2", "12 a", "ж 3", "Ж 4", "٣ ص", "٤ ص", "제 지", "- 7 -", "८ न", "९ न"]
+ROMAN = [
+    "x",
+    "A iv",
+    "a xii",
+    "XI b",
+    "[ii] a",
+    "– v –",
+    "(c) a",
+    "ж i",
+    "I a",
+    "（x）",
+    "A iv （x）",
+]
 BLANKS = " \t\x1c\x85\xa0\u1680\u2009\u2028\u3000\r"
 _PIECES = st.lists(
-    st.sampled_from([*WORDS, "", *BLANKS]),
+    st.sampled_from([*WORDS, *ROMAN, "", *BLANKS]),
     max_size=14,
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from labelled import Labelled
 
-from second import kept, pages, scattered
+from second import kept, pages, scattered, structured
 from second.languages import languages
 
 
@@ -16,5 +16,5 @@ def documents(seed: int, rounds: int) -> Iterator[Labelled]:
     dice = random.Random(seed)
     for _ in range(rounds):
         for language in languages():
-            for make in (*scattered.MAKERS, *pages.MAKERS, *kept.MAKERS):
+            for make in (*scattered.MAKERS, *pages.MAKERS, *kept.MAKERS, *structured.MAKERS):
                 yield make(language, dice)

@@ -161,14 +161,16 @@ def chapters(language: Language, dice: random.Random) -> Labelled:
     number = dice.randint(3, 20)
     for name in names:
         document.add("", f"{language.chapter} {names.index(name) + 1}", "", name)
-        for _ in range(dice.randint(4, 6)):
-            document.add(*_text(language, dice, size, width), blank=False)
+        pages = dice.randint(4, 6)
+        # A chapter ends with its sentence, amid a page.
+        text = _text(language, dice, pages * size + dice.randint(5, size - 5), width)
+        text += wrap(language.sentence(dice), language, width)
+        for page in range(pages):
+            document.add(*text[page * size : (page + 1) * size], blank=False)
             head = f"{number} {title}" if number % 2 == 0 else f"{name} {number}"
             document.add(head, remove=True, blank=False)
             number += 1
-        # A chapter ends with its sentence, and not on a page of the same length each.
-        end = _text(language, dice, dice.randint(5, size), width)
-        document.add(*end, *wrap(language.sentence(dice), language, width))
+        document.add(*text[pages * size :])
     return document
 
 

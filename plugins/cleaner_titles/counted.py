@@ -1,0 +1,104 @@
+"""Read what a line counts: its words without the number of a page, and that number."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cleaner_titles.numerals import in_digits
+from cleaner_titles.page import DIGITS, PAGE_WORDS
+
+WIDEST = 120
+"""Characters of the widest head."""
+
+_DIGITS = frozenset(DIGITS)
+_ENDS = _DIGITS | frozenset("-–—)]）］页頁ー지쪽")
+_STARTS = _DIGITS | frozenset("-–—([（［")
+_BETWEEN = " \t-–—―|·•,/:()[]"
+_NUMBER = re.compile(r"\d+")
+_OF_PAGES = re.compile(r"\d\s*(?:/|[^\W\d_]{1,5}\s|[页頁]\D{0,3}共)\D{0,4}\d+\D*$")
+# Words, of which the first begins with a capital or has none.
+_HEAD = re.compile(
+    r"[“„«»「『‹‘¿¡]?\s?(?![a-zа-яά-ώ])[^\W\d_]"
+    r"[\w\s’'ʼ\-–—.,&:;!?|·•/“”„«»「」『』‹›‘()\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u1fff"
+    r"\u200c-\u200f\u3000-\u303f！？：，、（）؟]*"
+)
+_GLUED = re.compile(r"[A-Za-z_]\d|\d[A-Za-z_]|\d\.\d+$")
+# A number alone, or one of so many.
+_BARE = re.compile(r"[-–—\[(]?\s*\d{1,4}(?:\s?/\s?\d{1,4})?\s*[-–—\])]?")
+_LONG_WORDS = "|".join(word for word in PAGE_WORDS.split("|") if len(word) > 2)
+_PAGE_MARK = re.compile(
+    rf"(?<![^\W\d])(?:{_LONG_WORDS})\W{{0,3}}\d|\d\W{{0,3}}(?:{_LONG_WORDS})(?![^\W\d])"
+    r"|\d\s*(?:[页頁쪽]|ページ|페이지)"
+    r"|^\W*\d+\s*/\s*\d|\d\s*/\s*\d+\W*$|\d\s+(?:of|von|из)\s+\d|^[-–—]\s*\d+\s*[-–—]$",
+    re.IGNORECASE,
+)
+_STARTED = re.compile(r"[^\w\s]*\s*\d")
+_ENDED = re.compile(r"\d\s*(?:[页頁ー지쪽]|ページ|페이지)?[^\w]*$")
+# The end of a date.
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d\W*$")
+# The bracket before a number that has been taken away.
+_OPEN = re.compile(r"[\[(]([^\W\d_]*\.?)$")
+
+
+class Counted(NamedTuple):
+    """A line with numbers: what it has beside them, and those that can be of a page."""
+
+    form: str
+    first: int | None
+    last: int | None
+
+
+def has_edge(line: str) -> bool:
+    """Say whether a line begins or ends with a number, or with what may stand beside it."""
+    return line[-1] in _ENDS or line[0] in _STARTS or in_digits(line) is not line
+
+
+def without_number(line: str) -> str:
+    """Return what a line has beside its numbers.
+
+    >>> without_number("- The old mill, 12 -"), without_number("xii | Elm Valley")
+    ('The old mill', 'Elm Valley')
+    """
+    return _form(in_digits(line))
+
+
+def count(line: str) -> Counted | None:
+    """Return what a line counts; None where it cannot be the head of a page."""
+    if not line or len(line) > WIDEST or not has_edge(line):
+        return None
+    text = in_digits(line)
+    numbers = _NUMBER.findall(text)
+    form = _form(text)
+    if not numbers or not _can_be_numbered(text, form):
+        return None
+    values = [int(number[:9]) for number in numbers]
+    if len(values) > 1 and _OF_PAGES.search(text):
+        # The last one says of how many.
+        return Counted(form.lower(), None, values[-2])
+    dated = len(values) > 1 and _YEAR.search(text) is not None
+    first = values[0] if _STARTED.match(text) and not dated else None
+    last = values[-1] if _ENDED.search(text) and not dated else None
+    return Counted(form.lower(), first, last)
+
+
+def is_marked(line: str) -> bool:
+    """Say whether a line says that its number is that of a page."""
+    return _PAGE_MARK.search(in_digits(line)) is not None
+
+
+def looks_like_head(line: str) -> bool:
+    """Say whether a line is words, of which the first can begin a head."""
+    return _HEAD.fullmatch(line) is not None
+
+
+def _form(line: str) -> str:
+    return _NUMBER.sub("", line).strip(_BETWEEN)
+
+
+def _can_be_numbered(line: str, form: str) -> bool:
+    """Say whether a line is words and a number apart from them, or a number alone."""
+    if not form:
+        return _BARE.fullmatch(line) is not None
+    words = looks_like_head(_OPEN.sub(r"\1", form)) and not _GLUED.search(line)
+    return words or _PAGE_MARK.search(line) is not None

@@ -1,0 +1,35 @@
+"""Read the numbers of a line, Roman ones at its ends among them."""
+
+from __future__ import annotations
+
+import re
+
+_ROMAN = r"(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+# At the beginning and at the end of a line, apart from other letters, in one case.
+_AT_START = re.compile(rf"[-–—(\[（［\s]*({_ROMAN}|{_ROMAN.upper()})(?![^\W_])(?!['’.]\w)")
+_AT_END = re.compile(rf"(?<![^\W_])({_ROMAN}|{_ROMAN.upper()})[-–—)\]）］\s]*$")
+_LETTERS = frozenset("ivxlcIVXLC")
+_MARKS = " \t-–—()[]（）［］"
+_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def in_digits(line: str) -> str:
+    """Return a line with digits in place of a Roman numeral at its end, or else its beginning.
+
+    >>> in_digits("The old mill xii"), in_digits("[iv] Elm Valley"), in_digits("civil")
+    ('The old mill 12', '[4] Elm Valley', 'civil')
+    """
+    bare = line.strip(_MARKS)
+    if not bare or (bare[0] not in _LETTERS and bare[-1] not in _LETTERS):
+        return line
+    found = _AT_END.search(line) or _AT_START.match(line)
+    if found is None:
+        return line
+    return f"{line[: found.start(1)]}{_value(found[1].lower())}{line[found.end(1) :]}"
+
+
+def _value(numeral: str) -> int:
+    values = [_VALUES[letter] for letter in numeral]
+    return sum(
+        -value if value < max(values[place:]) else value for place, value in enumerate(values)
+    )

@@ -101,3 +101,12 @@ def test_what_lies_inside_goes_by_its_own_name_and_can_be_read_from_its_start() 
 def test_a_format_that_there_is_not_is_told_at_once() -> None:
     with pytest.raises(CleanerError, match=r"--format tabel: .* did you mean 'table'"):
         Choice(FORMATS, Selection(formats=("*.x=tabel",)))
+
+
+def test_a_member_that_says_its_size_is_no_small_file() -> None:
+    """There is no file of its name to be looked into."""
+    stream = io.BufferedReader(io.BytesIO(b"%PDF-1.7"))
+    source = Source("a.zip!a.txt", "a.zip!a.txt", 8, label="a.txt", stream=stream)
+    chosen = Choice(FORMATS, EVERYTHING)(source)
+    assert chosen is not None
+    assert (chosen.format, chosen.open().read()) == ("pdf", b"%PDF-1.7")

@@ -128,6 +128,8 @@ def _peek(source: Source) -> tuple[Source, bytes]:
 def _is_small(source: Source) -> bool:
     """Tell whether a source is a whole file that was small when it was walked past."""
     is_whole = source.data is None and not source.start and source.end is None
+    if source.is_stream:
+        return False  # a member of an archive has a size, too
     return is_whole and 0 < source.size <= _SMALL_BYTES
 
 

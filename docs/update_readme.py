@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -81,18 +82,42 @@ def _tour() -> dict[str, str]:
 
 
 def _everything() -> dict[str, str]:
-    """Run on a folder with one file of each format, and show what is told."""
+    """Run on a folder with one file of each format; show what is told, and what can be written."""
     with tempfile.TemporaryDirectory() as name:
         make = [sys.executable, str(ROOT / "examples/formats/make.py"), "everything/"]
         subprocess.run(make, cwd=name, check=True)
         command = ["run", "everything/", "-o", "out.jsonl", "--steps", "encoding"]
         run = [sys.executable, "-m", "cleaner", *command]
         told = subprocess.run(run, cwd=name, capture_output=True, text=True, check=False).stderr
+        written = "\n".join(f"$ {line}\n{_shell(line, name)}".rstrip() for line in _OUTPUTS)
     lines = told.splitlines()
     failed = [line for line in lines if line.startswith("cleaner: failed")]
     summary = [line for line in lines if line.startswith(("documents", "left out"))]
     shown = [f"$ cleaner {' '.join(command)}", *failed[::4], "...", *summary]
-    return {"everything": _block("console", "\n".join(shown))}
+    return {
+        "everything": _block("console", "\n".join(shown)),
+        "outputs": _block("console", written),
+    }
+
+
+_WHOLE = "cleaner run everything/ -q --steps encoding --exclude broken/"
+_OUTPUTS = (
+    f"{_WHOLE} -o out.parquet",
+    "python -c \"import pyarrow.parquet as p; print(p.read_table('out.parquet').num_rows)\"",
+    f"{_WHOLE} -o - --output-format jsonl.gz | gzip -dc | wc -l",
+    f"{_WHOLE} -o shards --output-format jsonl.zst --shard-size 20",
+    "ls shards",
+    "python -c \"import json; print(json.load(open('shards.manifest.json'))['shards'][0])\"",
+)
+
+
+def _shell(line: str, folder: str) -> str:
+    """Return what a line of the tour prints, run by this Python and this package."""
+    python = shlex.quote(sys.executable)
+    line = re.sub(r"^cleaner ", f"{python} -m cleaner ", re.sub(r"^python ", f"{python} ", line))
+    done = subprocess.run(line, shell=True, cwd=folder, capture_output=True, text=True, check=True)
+    # How many bytes there are, and which, is a matter of the compressor's version.
+    return re.sub(r"('(?:bytes|sha256)': )('?)\w+\2", r"\1...", done.stdout.rstrip())
 
 
 _NOTES = """\

@@ -12,6 +12,8 @@ from typing import Any
 from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, option
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+# How objects begin, one a line or in an array, whatever the name of their file says.
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -135,4 +137,6 @@ def _is_wide(stream: Any) -> bool:
 
 
 def _sign(head: bytes) -> Sign:
+    if _JSON.match(head):
+        return Sign.NO
     return Sign.MAYBE if b"\0" not in head or head.startswith(_WIDE) else Sign.NO

@@ -77,8 +77,13 @@ def _inside(source: Source, options: Options) -> Iterator[Source]:
 
     if source.around and source.around[-1] in _COMPRESSED:
         raise CleanerError(f"it is compressed twice ({source.around[-1]}, {source.format})")
-    with source.open() as stream:
-        yield source.inside(decompress(source, stream, options), label=_label(source))
+    stream = source.open()
+    inside = source.inside(decompress(source, stream, options), label=_label(source))
+    if source.is_standard_input:
+        yield inside  # which may be read when no more is asked for here
+        return
+    with stream:
+        yield inside
 
 
 def _label(source: Source) -> str:

@@ -46,7 +46,7 @@ def read_docx(source: Source, options: Options) -> Iterator[Document | Failed]:
         text, meta, damage = _read(docx, etree, package, stream)
     yield Document(source.name, text=text, source=source.shown, meta=meta)
     if damage:
-        yield Failed(f"it is damaged or cut ({damage}); the rest is read", part="end")
+        yield Failed(f"it is damaged or cut ({damage}); what is whole is read", part="end")
 
 
 def _read(

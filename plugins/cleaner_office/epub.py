@@ -46,14 +46,16 @@ def read_epub(source: Source, options: Options) -> Iterator[Document | Failed]:
                 failed.append(Failed(f"{name}: {damage}", part=name))
             page = bytes_to_str(data, "utf-8")
             texts.append(plain(page, main_content=False, alt_texts=False, links=False).strip())
-    damage = f"it is damaged or cut ({package.damage}); the rest is read" if package.damage else ""
+    damage = (
+        f"it is damaged or cut ({package.damage}); what is whole is read" if package.damage else ""
+    )
     if not any(texts) and (failed or damage):
         raise CleanerError(failed[0].error if failed else damage)
     text = "\n\n".join(filter(None, texts))
     yield Document(source.name, text=text, source=source.shown, meta=book.meta)
     yield from failed
     if damage:
-        yield Failed(damage, part="end")
+        yield Failed(f"{damage}; what is whole is read", part="end")
 
 
 def _chapter(package: Package, book: _Book, name: str) -> tuple[bytes, str]:

@@ -75,7 +75,7 @@ def _opened(stream: BinaryIO, pdfium: Any) -> tuple[Any, str]:
         is_cut = _END not in data[-_END_BYTES:]
         return pdfium.PdfDocument(data), "it is damaged or cut (it has no end)" if is_cut else ""
     except pdfium.PdfiumError as error:
-        told = str(error)
+        told = str(error).rstrip(".")
     if "assword" in told:
         raise CleanerError("it is encrypted")
     from cleaner_pdf.salvage import with_pages  # noqa: PLC0415 (few files need it)

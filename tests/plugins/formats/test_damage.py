@@ -1,6 +1,7 @@
 """Files of every format, damaged at random: nothing crashes, hangs, or is lost in silence."""
 
 import importlib.util
+import os
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 ROOT = Path(__file__).parents[3]
+# More of them for a long run: CLEANER_DAMAGE_EXAMPLES=1000.
+EXAMPLES = int(os.environ.get("CLEANER_DAMAGE_EXAMPLES", "12"))
 STREAMED = {
     "lines.jsonl": "jsonl",
     "list.json": "json",
@@ -26,6 +29,10 @@ STREAMED = {
     "report.docx": "docx",
     "book.epub": "epub",
     "packed/lines.jsonl.gz": "jsonl",
+    "packed/table.csv.zst": "csv",
+    "packed/table.tsv.xz": "tsv",
+    "packed/note.txt.bz2": "text",
+    "packed/crawl.warc.gz": "warc",
     "packed/files.zip": "zip",
     "packed/files.tar": "tar",
 }
@@ -43,6 +50,13 @@ FILES = {name: data for name, data in made().items() if not name.startswith("bro
 
 
 def damaged(data: st.DataObject, whole: bytes, other: bytes) -> bytes:
+    """Damage it once to three times."""
+    for _ in range(data.draw(st.integers(1, 3), "times")):
+        whole = damaged_once(data, whole, other)
+    return whole
+
+
+def damaged_once(data: st.DataObject, whole: bytes, other: bytes) -> bytes:
     """Cut it, flip bits, take a piece out, or put a piece of another file in."""
     at = data.draw(st.integers(0, len(whole)), "at")
     size = data.draw(st.integers(1, 64), "size")
@@ -58,7 +72,7 @@ def damaged(data: st.DataObject, whole: bytes, other: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("name", FILES)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(data=st.data())
 def test_damage_is_told_or_does_no_harm(read_anew: Any, name: str, data: st.DataObject) -> None:
     other = FILES[data.draw(st.sampled_from(sorted(FILES)), "other")]

@@ -225,3 +225,10 @@ class TestHtml:
 def test_a_format_can_be_said(tmp_path: Path) -> None:
     kept, _ = read(tmp_path, "a.dat", b"text,n\na,1\n", formats=("*.dat=csv",))
     assert [each["text"] for each in kept] == ["a"]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv"])
+@pytest.mark.parametrize("data", [b'[{"text": "a"}]', b'{"text": "a"}\n{"text": "b"}\n'])
+def test_a_table_that_is_json_is_read_as_such(tmp_path: Path, name: str, data: bytes) -> None:
+    kept, failed = read(tmp_path, name, data)
+    assert (kept[0]["id"], kept[0]["text"], failed) == (f"{name}#1", "a", {})

@@ -64,8 +64,8 @@ class Step(msgspec.Struct, frozen=True):
     begin: Call | None
     sketch: Batch | None
     admit: Batch | None
-    # Whether its ``sketch`` is made for many documents at once.
-    takes_columns: bool = False
+    takes_columns: bool = False  # its ``sketch`` is made for many documents at once
+    keeps: bool = False  # its ``end`` may keep something for later runs
     survey: Call | None = None
     forget: Call | None = None
     end: Call | None = None
@@ -276,7 +276,7 @@ def _bound(plugins: Plugins, hook: str, options: Mapping[str, Any]) -> list[tupl
 def _step(plugins: Plugins, name: str, options: Mapping[str, Any]) -> Step:
     impls = {
         hook: impl
-        for hook in (*_STEP_HOOKS, "begin", "passes", "survey", "forget", "end")
+        for hook in (*_STEP_HOOKS, "begin", "passes", "survey", "forget", "keeps", "end")
         for impl in plugins.implementations(hook)
         if impl.plugin_name == name
     }
@@ -287,15 +287,14 @@ def _step(plugins: Plugins, name: str, options: Mapping[str, Any]) -> Step:
         missing = "sketch" if admit else "admit"
         raise PluginError(f"plugin {name} ({plugins.origin(name)}): it has no hook {missing!r}")
     twice = "passes" in bound and bound["passes"]() == 2
+    others = {hook: bound.get(hook) for hook in ("decode", "begin", "forget", "end")}
     return Step(
         name=name,
-        decode=bound.get("decode"),
         clean=clean,
-        begin=bound.get("begin"),
         sketch=sketch,
         admit=admit,
         takes_columns="sketch_batch" in bound,
         survey=bound.get("survey") if twice else None,
-        forget=bound.get("forget"),
-        end=bound.get("end"),
+        keeps="end" in bound and ("keeps" not in bound or bool(bound["keeps"]())),
+        **others,
     )

@@ -117,6 +117,11 @@ def survey(
 
 
 @hookspec
+def keeps(options: Any) -> bool | None:
+    """Say whether `end` keeps something for later runs; without it, one that has `end` may."""
+
+
+@hookspec
 def end(memory: Any, options: Any, complete: bool) -> list[str] | None:
     """Close the memory, and return lines for the summary; outputs have no names yet.
 

@@ -48,7 +48,7 @@ def sketch(documents: Sequence[Document], **_: Any) -> Sketches:
     """Return a digest of each id, long enough that no two ids share one by chance."""
     ids: Iterable[bytes | memoryview]
     if isinstance(documents, Columns):
-        ids = map(documents.bases.raw, range(len(documents)))
+        ids = documents.bases.each(len(documents))
     else:
         ids = (document.base.encode("utf-8", "surrogatepass") for document in documents)
     digests = [hashlib.blake2b(each, digest_size=_SIZE).digest() for each in ids]

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
-from typing import NamedTuple, overload
+from itertools import accumulate, repeat
+from typing import overload
 
 import msgspec
 
 from cleaner.document import Document
 
-_ITEM = 8  # bytes of an end, as of an ``array("q")``
 _decode = msgspec.json.Decoder().decode
 
 
-class Strings(NamedTuple):
+class Strings:
     """A column of strings in UTF-8, one behind the other in ``data``.
 
     ``ends`` says where each ends, eight bytes of the machine's order for each; empty where all rows
@@ -26,8 +24,11 @@ class Strings(NamedTuple):
     'two'
     """
 
-    data: bytes | memoryview
-    ends: bytes | memoryview = b""
+    __slots__ = ("_ends", "data", "ends")
+
+    def __init__(self, data: bytes | memoryview, ends: bytes | memoryview = b"") -> None:
+        self.data, self.ends = data, ends
+        self._ends = memoryview(ends).cast("q")
 
     @classmethod
     def of(cls, strings: Iterable[str]) -> Strings:
@@ -49,18 +50,24 @@ class Strings(NamedTuple):
 
     def raw(self, row: int) -> bytes | memoryview:
         """Return a string as bytes."""
-        if not len(self.ends):
+        ends = self._ends
+        if not ends:
             return self.data
-        return self.data[end_of(self.ends, row - 1) if row else 0 : end_of(self.ends, row)]
+        return self.data[ends[row - 1] if row else 0 : ends[row]]
+
+    def each(self, count: int) -> Iterator[bytes | memoryview]:
+        """Yield the strings of all rows, of which there are so many, as bytes."""
+        if not self._ends:
+            yield from repeat(self.data, count)
+            return
+        start = 0
+        for end in self._ends:
+            yield self.data[start:end]
+            start = end
 
     def copied(self) -> tuple[bytes, bytes]:
         """Return both in bytes of their own."""
         return bytes(self.data), bytes(self.ends)
-
-
-def end_of(ends: bytes | memoryview, row: int) -> int:
-    """Return one of the numbers of a column of them."""
-    return int.from_bytes(ends[_ITEM * row : _ITEM * (row + 1)], sys.byteorder, signed=True)
 
 
 def _bytes_of(text: str) -> bytes:
@@ -144,3 +151,7 @@ class Sketches(Sequence[bytes]):
             return [self[each] for each in range(len(self))[row]]
         start = range(len(self))[row] * self.size
         return self.data[start : start + self.size]
+
+    def __iter__(self) -> Iterator[bytes]:
+        data, size = self.data, self.size
+        return (data[at : at + size] for at in range(0, len(data), size))

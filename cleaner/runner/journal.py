@@ -29,7 +29,9 @@ from cleaner.runner.naming import Ready
 from cleaner.runner.outcome import Outcome, unpack
 
 _HEAD = struct.Struct("<Q16s")
-_SECONDS_BETWEEN_COMMITS = 1.0
+_SECONDS_BETWEEN_COMMITS = 5.0
+# What took less is not kept to go on with, where a run ends by an error.
+_WORTH_KEEPING = 1.0
 # Where commits take long, because the disk is slow or busy, they come so much less often that all
 # of them together take about this share of the time.
 _SHARE_OF_COMMITS = 0.05
@@ -111,7 +113,7 @@ class Journal:
             self._file.seek(past.ends[-1])
             self._splits = len(past.done)
             self.has_commits = True
-        self._committed = monotonic()
+        self._began = self._committed = monotonic()
         self._cost = 0.0
 
     def add(self, done: Done) -> None:
@@ -122,13 +124,15 @@ class Journal:
     @property
     def is_due(self) -> bool:
         """Whether it is time for a commit."""
-        longer = max(1.0, self._cost / _SHARE_OF_COMMITS)
-        return monotonic() - self._committed > _SECONDS_BETWEEN_COMMITS * longer
+        least = self._cost / _SHARE_OF_COMMITS if _SECONDS_BETWEEN_COMMITS else 0.0
+        return monotonic() - self._committed > max(_SECONDS_BETWEEN_COMMITS, least)
 
     def note(self, outputs: tuple[Extent, ...]) -> None:
         """Tell how much there is of the outputs, which the kernel has."""
         self._append(_encode(Commit(self._splits, outputs)))
         self._file.flush()
+        if monotonic() - self._began > _WORTH_KEEPING:
+            self.has_commits = True
 
     def commit(self, outputs: tuple[Extent, ...], began: float) -> None:
         """Tell how much there is of the outputs, which must have reached the disk.

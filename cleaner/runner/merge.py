@@ -142,9 +142,8 @@ class Merge:
         characters = memoryview(rows.characters).cast("q")
         self.summary.written += rows.count - len(gone)
         self.summary.characters_out += sum(characters)
-        for row in gone:
+        for row, (start, end) in zip(gone, rows.places(gone), strict=True):
             self.summary.characters_out -= characters[row]
-            start, end = rows.place(row)
             if first < start:
                 yield first, start
             first = end

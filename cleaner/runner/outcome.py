@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 import msgspec
 
-from cleaner.input.columns import Columns, Sketches, Strings, end_of
+from cleaner.input.columns import Columns, Sketches, Strings
 from cleaner.input.source import Source
 from cleaner.output import records
 from cleaner.runner.extent import Extent
@@ -144,12 +144,13 @@ class Rows(msgspec.Struct, tag=3, array_like=True):
     @property
     def end(self) -> int:
         """Where the last record ends."""
-        return self.start + end_of(self.ends, self.count - 1)
+        return self.start + memoryview(self.ends).cast("q")[-1]
 
-    def place(self, row: int) -> tuple[int, int]:
-        """Return where the record of a row starts and ends."""
-        before = end_of(self.ends, row - 1) if row else 0
-        return self.start + before, self.start + end_of(self.ends, row)
+    def places(self, rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Yield where the records of some rows start and end."""
+        ends, start = memoryview(self.ends).cast("q"), self.start
+        for row in rows:
+            yield (start + ends[row - 1] if row else start), start + ends[row]
 
     def named(self) -> Columns:
         """Return the documents, without their texts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import stat
 import sys
@@ -10,16 +11,19 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, cast
 
 from cleaner.errors import CleanerError
 from cleaner.output.target import Writer
-from cleaner.runner.disk import STANDARD_OUTPUT, cannot_write, telling
-from cleaner.runner.extent import Extent, read_on
+from cleaner.runner.disk import STANDARD_OUTPUT, begin_sync, cannot_write, telling
+from cleaner.runner.extent import Extent
 from cleaner.runner.finishing import Finishing
 from cleaner.runner.naming import Ready
+from cleaner.runner.summed import Summed
 
 NOTHING = Extent()
+# What is kept is often many short pieces, and what is left out one at a time.
+_BUFFER_BYTES = 1 << 18
 
 
 def place_of(path: str) -> str | None:
@@ -65,13 +69,14 @@ class Output:
         self._unfinished = unfinished if finishing or has_name(path) else None
         self._finishing = finishing
         self._made: Path | None = None
-        self._synced = begun
+        self._begun = 0
+        self._summed: Summed | None = None
         try:
-            self.file: BinaryIO = self._open(begun.length)
+            self.file: BinaryIO = self._open(begun)
         except OSError as error:
             raise cannot_write(path, error) from error
 
-    def _open(self, length: int) -> BinaryIO:
+    def _open(self, begun: Extent) -> BinaryIO:
         if self._unfinished is None:
             return _open_stream(self.path)
         if has_name(self.path):
@@ -81,10 +86,9 @@ class Output:
             if not os.access(folder, os.W_OK):
                 raise CleanerError(f"{self.path}: its folder {folder} cannot be written to")
         # Not for appending: the kernel's own copying refuses such files.
-        file = os.fdopen(os.open(self._unfinished, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
-        file.truncate(length)
-        file.seek(length)
-        return file
+        descriptor = os.open(self._unfinished, os.O_RDWR | os.O_CREAT, 0o666)
+        self._summed = Summed(descriptor, begun)
+        return cast("BinaryIO", io.BufferedWriter(self._summed, _BUFFER_BYTES))
 
     def write(self, data: bytes) -> None:
         """Append bytes."""
@@ -105,8 +109,13 @@ class Output:
         if self._unfinished is None:
             return NOTHING
         with telling(self.path):
-            self._synced = read_on(self._unfinished, self._synced, self.file.tell())
-            return self._synced
+            if not to_disk:
+                begin_sync(self.file.fileno(), self.file.tell() - self._begun)
+                self._begun = self.file.tell()
+            if self._summed is None:
+                return NOTHING
+            self._summed.catch_up(self._unfinished)
+            return self._summed.extent
 
     def _flush(self) -> None:
         with telling(self.path):

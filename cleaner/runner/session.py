@@ -53,6 +53,7 @@ class Session:
         past: Past | None,
     ) -> None:
         self._order = order
+        self._keeps = any(step.keeps for step in chain.steps)
         self._finishing = finishing
         self._folder = space.folder
         self._path = space.folder / JOURNAL
@@ -164,7 +165,7 @@ class Session:
         """
         summary = self.merge.finish(left_out)
         self._stop_on_failures(at_end=True)
-        if self._keeping and not self.admission.surveys:
+        if self._keeping and not self.admission.surveys and (self._finishing or self._keeps):
             # So that nothing but this is done again, should it be interrupted; and what steps keep
             # for a next run is never of documents that are lost with the machine's power.
             self._keeping.commit()

@@ -116,6 +116,12 @@ def forget(document: Document, memory: Memory) -> None:
 
 
 @hookimpl
+def keeps(options: Options) -> bool:
+    """Say whether there is an index that takes documents in."""
+    return options.index is not None and not options.index_read_only
+
+
+@hookimpl
 def end(memory: Memory, complete: bool) -> list[str]:
     """Close index and report; an index takes in the documents of a run that is complete."""
     return memory.end(complete=complete)

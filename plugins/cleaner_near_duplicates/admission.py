@@ -184,10 +184,7 @@ class Memory:
         if exact >= 0:
             found[place] = comparer.copy_of(exact)
         else:
-            threshold = self._options.threshold
-            found[place] = comparer.nearest(
-                rows[place], comparer.likely(rows[place], threshold), threshold
-            )
+            found[place] = comparer.nearest_candidate(rows[place], self._options.threshold)
         if found[place] is None:
             comparer.add(rows, place, KEPT)
         return place + 1

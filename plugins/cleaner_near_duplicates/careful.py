@@ -34,8 +34,7 @@ class Plain:
         exact = comparer.look(rows, place)
         if exact >= 0:
             return comparer.copy_of(exact), False
-        likely = comparer.likely(rows[place], self._threshold)
-        twin = comparer.nearest(rows[place], likely, self._threshold)
+        twin = comparer.nearest_candidate(rows[place], self._threshold)
         return twin, twin is None
 
     def add(self, number: int, twin: Found | None) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-import numpy as np
 from numpy.typing import NDArray
 
 from cleaner_near_duplicates import compiled, native_tables, tables
@@ -19,7 +18,9 @@ COPY, NEAR, CONTAINED = "exact copy", "near-duplicate", "contained"
 
 _MANY = 8
 _CROWD = 64
-_MOST_IN_HAND = 64_000_000
+_MOST_HELD = 64_000_000
+# A document of no more is a candidate often, and takes little room to hold.
+_FEW_SHINGLES = 64
 _ROUNDING = 1e-6
 
 
@@ -58,8 +59,6 @@ class Comparer:
         self._own: Place | None = None
         # Of many copies one after the other, the same document is named.
         self._named = (-1, "")
-        self._hand: dict[int, bytes] = {}
-        self._in_hand = 0
 
     def look(self, rows: NDArray[Any], place: int) -> int:
         """Look a document up, and return the number of its kept exact copy, or -1."""
@@ -76,19 +75,40 @@ class Comparer:
         found = self.tables.candidates()
         return [number for number in found if number not in self._gone] if self._gone else found
 
-    def likely(self, row: Any, least: float) -> list[int]:
-        """Return those of the candidates that may have at least the similarity ``least``."""
-        if self.tables.candidate_count < _CROWD:
-            return self.candidates()
-        own = place_of(row)
+    def nearest_candidate(self, row: Any, least: float) -> Found | None:
+        """Return the most similar candidate of the document that was looked up last, if any.
+
+        None where none has at least the similarity ``least``; of equals the first.
+        """
+        tables, own = self.tables, place_of(row)
+        count = tables.candidate_count
+        if count >= _CROWD:
+            self._prune(own, least)
+        if self._gone or not (count >= _MANY or own.shingles <= _FEW_SHINGLES):
+            return self.nearest(row, self.candidates(), least)
+        if isinstance(tables, native_tables.Tables):
+            return self._nearest_held(tables, own, least)
+        return self.nearest(row, self.candidates(), least)
+
+    def _prune(self, own: Place, least: float) -> None:
+        """Leave those of the candidates that may have at least the similarity ``least``."""
         self._take(own)
-        sizes = self.kept.shingles(np.array(self.tables.candidates()))
-        sizes = sizes[sizes >= own.shingles * least - _ROUNDING]
+        enough = own.shingles * least - _ROUNDING
         # The smaller the other set may be, the more may be missing in it.
-        smallest = int(sizes.min(initial=own.shingles))
+        smallest = self.tables.smallest(self.kept, enough, own.shingles)
         self.tables.prune(int(_spare(smallest, own.shingles, least)))
         self._crowded = True
-        return self.candidates()
+
+    def _nearest_held(self, tables: native_tables.Tables, own: Place, least: float) -> Found | None:
+        """Compare with candidates whose shingles the kernels hold once they were read."""
+        self._take(own)
+        search = native_tables.Search(least=least, rounding=_ROUNDING, number=-1)
+        while (missing := tables.nearest(self.kept, search)) >= 0:
+            place = self.kept[missing]
+            tables.hold(missing, self._data(place), place.id_bytes, _MOST_HELD)
+        if search.number < 0:
+            return None
+        return Found(NEAR, search.number, self.identity(search.number), search.similarity)
 
     def seek(self, rows: NDArray[Any], place: int) -> tuple[int, int]:
         """Keep documents from a place on until one resembles a kept one; as ``tables.seek``."""
@@ -140,47 +160,13 @@ class Comparer:
 
         ``numbers`` ascend. None where none has at least the similarity ``least``.
         """
-        numbers = list(numbers)
         own = place_of(row)
-        if len(numbers) >= _MANY:
-            return self._nearest_of_many(own, np.array(numbers), least)
         twin: Found | None = None
         for number in numbers:
             found = self._similar(own, number, least)
             if found and (found.similarity > least or twin is None):
                 twin, least = found, found.similarity
         return twin
-
-    def _nearest_of_many(
-        self, own: Place, numbers: NDArray[np.int64], least: float
-    ) -> Found | None:
-        """Do what ``nearest`` does, with all candidates compared in one call."""
-        sizes = self.kept.shingles(numbers)
-        spares = _spare(own.shingles, sizes, least)
-        able = (spares >= 0) & (sizes >= own.shingles * least - _ROUNDING)
-        numbers, sizes, spares = numbers[able], sizes[able], spares[able]
-        if not len(numbers):
-            return None
-        self._take(own)
-        packed = [self._at_hand(number) for number in numbers.tolist()]
-        shared = self.tables.shared_many(packed, spares.astype(np.int64))
-        similarities = shared / (own.shingles + sizes - shared)
-        nearest = int(similarities.argmax())
-        if similarities[nearest] < least:
-            return None
-        number = int(numbers[nearest])
-        return Found(NEAR, number, self.identity(number), float(similarities[nearest]))
-
-    def _at_hand(self, number: int) -> bytes:
-        """Return the shingles of a document that is a candidate again and again."""
-        packed = self._hand.get(number)
-        if packed is None:
-            if self._in_hand > _MOST_IN_HAND:
-                self._hand.clear()
-                self._in_hand = 0
-            packed = self._hand[number] = self.record(self.kept[number])[1]
-            self._in_hand += len(packed)
-        return packed
 
     def similar(self, row: Any, numbers: Iterable[int], least: float) -> Iterator[Found]:
         """Yield all of some kept documents that have at least a similarity."""

@@ -71,8 +71,11 @@ def _declare(library: ctypes.CDLL) -> ctypes.CDLL:
     library.near_own.argtypes = [c_void_p, ctypes.c_char_p, c_int64, c_int64]
     library.near_shared.argtypes = [c_void_p, ctypes.c_char_p, *[c_int64] * 3]
     library.near_shared.restype = c_int64
-    library.near_shared_many.argtypes = [c_void_p, *[c_void_p] * 3, c_int64, c_void_p]
-    library.near_shared_many.restype = None
+    library.near_smallest.argtypes = [c_void_p, c_void_p, ctypes.c_double, c_int64]
+    library.near_smallest.restype = c_int64
+    library.near_hold.argtypes = [c_void_p, c_int64, ctypes.c_char_p, *[c_int64] * 3]
+    library.near_nearest.argtypes = [c_void_p, c_void_p, c_void_p]
+    library.near_nearest.restype = c_int64
     return library
 
 

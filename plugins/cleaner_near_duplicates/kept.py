@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+from ctypes import c_int64, c_void_p
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +13,7 @@ KEPT, SHADOW = 1, 2
 """Marks of documents in the tables: kept, or dropped but kept at another threshold."""
 
 _PLACE = [("part", "<u4"), ("start", "<u8"), ("id_bytes", "<u4"), ("shingles", "<u4")]
+_PLACE_BYTES = np.dtype(_PLACE).itemsize
 _STRIDE = 1024
 
 
@@ -28,6 +31,19 @@ def place_of(row: Any) -> Place:
     return Place(int(row["part"]), int(row["start"]), int(row["id_bytes"]), int(row["shingles"]))
 
 
+class _Shelf(ctypes.Structure):
+    """``shelf`` in nearest.c. A row of a batch ends with its place."""
+
+    _fields_ = (
+        ("places", c_void_p),
+        ("count", c_int64),
+        *((name, c_void_p) for name in ("open", "marks")),
+        *((name, c_int64) for name in ("stride", "place_at", "looked")),
+        ("marked", c_void_p),
+        ("found", c_int64),
+    )
+
+
 class Kept:
     """The places of the records: 20 bytes a document."""
 
@@ -40,8 +56,12 @@ class Kept:
         """Begin a batch; ``now`` marks those of it that the tables have, in order: ``KEPT``."""
         self._open = rows
         self.now = np.zeros(len(rows), np.uint8)
-        self._marked: list[int] = []
-        self._looked = 0
+        # The places of those that are marked, as far as they were looked for.
+        self._marked = np.zeros(len(rows), np.uint32)
+        size = rows.dtype.itemsize
+        self._shelf = _Shelf(stride=size, place_at=size - _PLACE_BYTES)
+        self._shelf.open, self._shelf.marks = rows.ctypes.data, self.now.ctypes.data
+        self._shelf.marked = self._marked.ctypes.data
 
     def close(self) -> None:
         """End the batch."""
@@ -60,27 +80,22 @@ class Kept:
             return Place(*self._rows[number].item())
         return place_of(self._open[self._at(number - self._count)])
 
-    def shingles(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return how many shingles some documents have, by ascending numbers."""
-        before = int(np.searchsorted(numbers, self._count))
-        found = self._rows["shingles"][numbers[:before]].astype(np.int64)
-        if before == len(numbers):
-            return found
-        self._at(int(numbers[-1]) - self._count)
-        now = np.array(self._marked)[numbers[before:] - self._count]
-        return np.concatenate((found, self._open["shingles"][now].astype(np.int64)))
+    def shelf(self) -> Any:
+        """Return the address of the same for the kernels: ``shelf`` in nearest.c."""
+        shelf = self._shelf
+        shelf.places, shelf.count = self._rows.ctypes.data, self._count
+        return ctypes.byref(shelf)
 
     def _at(self, number: int) -> int:
         """Return the place in the batch of one of those that are marked."""
-        start = self._looked
-        while number >= len(self._marked):
+        shelf, now = self._shelf, self.now
+        while number >= shelf.found:
             # Marks are set in order: before the last one that is found there will be no more.
-            found = (np.flatnonzero(self.now[start : start + _STRIDE]) + start).tolist()
-            self._marked += found
-            start += _STRIDE
-            if found:
-                start = self._looked = found[-1] + 1
-        return self._marked[number]
+            found = np.flatnonzero(now[shelf.looked : shelf.looked + _STRIDE]) + shelf.looked
+            self._marked[shelf.found : shelf.found + len(found)] = found
+            shelf.found += len(found)
+            shelf.looked = int(found[-1]) + 1 if len(found) else shelf.looked + _STRIDE
+        return int(self._marked[number])
 
     def __len__(self) -> int:
         """Count the documents in the tables."""

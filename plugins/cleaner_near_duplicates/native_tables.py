@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner_near_duplicates import compiled
-from cleaner_near_duplicates.shingles import BYTES
+from cleaner_near_duplicates.kept import Kept
 
 
 class Tables:
@@ -115,16 +115,34 @@ class Tables:
         """
         return int(self._kernels.near_shared(self._memory, packed, start, len(packed), spare))
 
-    def shared_many(self, packed: list[bytes], spares: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Do what ``shared`` does for many sets of shingles."""
-        many = len(packed)
-        counts = np.fromiter(map(len, packed), np.int64, many) // BYTES
-        shared = np.empty(many, np.int64)
-        places = (ctypes.c_char_p * many)(*packed)
-        self._kernels.near_shared_many(
-            self._memory, places, counts.ctypes.data, spares.ctypes.data, many, shared.ctypes.data
-        )
-        return shared
+    def smallest(self, kept: Kept, least: float, otherwise: int) -> int:
+        """Return the fewest shingles of a candidate that has at least so many, or ``otherwise``."""
+        shelf = kept.shelf()
+        return int(self._kernels.near_smallest(self._memory, shelf, least, otherwise))
+
+    def hold(self, number: int, packed: bytes, start: int, most: int) -> None:
+        """Hold the shingles of a kept document, behind ``start`` bytes; of all, ``most`` bytes."""
+        if self._kernels.near_hold(self._memory, number, packed, start, len(packed), most) < 0:
+            raise MemoryError
+
+    def nearest(self, kept: Kept, search: Search) -> int:
+        """Go on searching among the candidates for the most similar to the own shingles.
+
+        Returns the number of one whose shingles are to be held before it goes on, or -1.
+        """
+        return int(self._kernels.near_nearest(self._memory, kept.shelf(), ctypes.byref(search)))
+
+
+class Search(ctypes.Structure):
+    """``search`` in nearest.c: the most similar candidate so far."""
+
+    least: float
+    similarity: float
+    number: int
+    _fields_ = (
+        *((name, ctypes.c_double) for name in ("least", "rounding", "similarity")),
+        *((name, c_int64) for name in ("at", "number")),
+    )
 
 
 def _offset(rows: NDArray[Any], name: str) -> int:

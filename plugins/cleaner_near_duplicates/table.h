@@ -38,6 +38,20 @@ static void free_slots(table *t) {
 #endif
 }
 
+/* Make room for more slots, which stay where they are, if the system can; NULL where it cannot. */
+static uint64_t *more_slots(table *t, uint64_t length) {
+#ifdef MREMAP_MAYMOVE
+    void *slots = mremap(t->slots, t->length * 8, length * 8, MREMAP_MAYMOVE);
+    return slots == MAP_FAILED ? NULL : slots;
+#else
+    uint64_t *slots = new_slots(length);
+    if (!slots) return NULL;
+    memcpy(slots, t->slots, t->length * 8);
+    free_slots(t);
+    return slots;
+#endif
+}
+
 static inline uint64_t home(const table *t, uint32_t key) {
     return (uint64_t)key * t->room >> 32;
 }
@@ -57,24 +71,27 @@ static inline uint64_t find(const table *t, uint32_t key) {
 static int grow(table *t) {
     uint64_t room = t->room < DOUBLING ? 2 * t->room : t->room + t->room / 16;
     if (!t->slots) room = FIRST_LENGTH - 64;
-    table larger = {NULL, room, t->used, room + room / 256 + 64};
-    larger.slots = new_slots(larger.length);
-    if (!larger.slots) return 0;
-    uint64_t at = 0;
-    for (uint64_t i = 0; t->slots && i < t->length; i++) {
-        if (!t->slots[i]) continue;
-        uint64_t least = home(&larger, (uint32_t)(t->slots[i] >> 32));
-        if (at < least) at = least;
-        larger.slots[at++] = t->slots[i];
+    uint64_t length = room + room / 256 + 64;
+    uint64_t *slots = t->slots ? more_slots(t, length) : new_slots(length);
+    if (!slots) return 0;
+    /* All to the end, and from there each to its place, which is never behind where it lies. */
+    uint64_t from = length, at = 0;
+    for (uint64_t i = t->length; i-- > 0;) {
+        if (slots[i]) slots[--from] = slots[i];
     }
-    free_slots(t);
-    *t = larger;
+    *t = (table){slots, room, t->used, length};
+    for (; from < length; from++) {
+        uint64_t slot = slots[from], least = home(t, (uint32_t)(slot >> 32));
+        while (at < least) slots[at++] = 0;
+        slots[at++] = slot;
+    }
+    while (at < length) slots[at++] = 0;
     return 1;
 }
 
 /* Put a slot in a place that `find` returned, before what lies there, and move on what lies from
  * there to the next empty slot. */
-static int put(table *t, uint64_t at, uint64_t slot) {
+static inline int put(table *t, uint64_t at, uint64_t slot) {
     uint64_t empty = at;
     while (t->slots[empty]) empty++;
     memmove(t->slots + at + 1, t->slots + at, (empty - at) * sizeof *t->slots);

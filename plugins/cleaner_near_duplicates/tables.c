@@ -2,32 +2,11 @@
  *
  * A band has a table of its own. Documents that share a key hang on a list. */
 
-#include "crowd.h"
-#include "kernels.h"
-#include "table.h"
+#define _GNU_SOURCE /* mremap */
+
+#include "memory.h"
 
 #define LISTED 0x80000000u /* the slot holds the head of a list in place of a document */
-
-typedef struct {
-    uint32_t number, next; /* `next` as in a slot: number + 1, or LISTED | node */
-} node;
-
-typedef struct {
-    int64_t bands;
-    table *band;
-    uint64_t *at; /* for each band, the slot that was found last */
-    node *nodes;
-    uint64_t node_count, node_room;
-    uint64_t (*digests)[2];
-    uint64_t count, room;
-    table by_digest;
-    uint32_t *candidates;
-    uint64_t candidate_count, candidate_room;
-    uint64_t *seen, seen_room; /* a bit for each document, set while candidates are gathered */
-    set48 own;
-    uint64_t own_size;
-    crowd crowd;
-} memory;
 
 /* Make place for one more element of an array that grows by a quarter; NULL where memory is short. */
 static void *extend(void *array, uint64_t count, uint64_t *room, size_t size) {
@@ -50,6 +29,7 @@ PUBLIC void near_free(memory *m) {
     free(m->seen);
     free(m->own.table);
     crowd_free(&m->crowd);
+    held_free(&m->held);
     free(m);
 }
 
@@ -221,69 +201,4 @@ PUBLIC int64_t near_look(memory *m, const uint8_t *sketch) {
     memcpy(digest, sketch, sizeof digest);
     if (!gather(m, (const uint32_t *)(sketch + sizeof digest))) return -2;
     return same_digest(m, digest, &at);
-}
-
-PUBLIC const uint32_t *near_candidates(const memory *m, int64_t *count) {
-    *count = (int64_t)m->candidate_count;
-    return m->candidates;
-}
-
-static inline uint64_t load48(const uint8_t *at) {
-    uint64_t hash = 0;
-    memcpy(&hash, at, SHINGLE_BYTES);
-    return hash;
-}
-
-/* Take the shingles that those of candidates are compared with: from `start` to `end`. */
-PUBLIC int near_own(memory *m, const uint8_t *shingles, int64_t start, int64_t end) {
-    m->own_size = (uint64_t)(end - start) / SHINGLE_BYTES;
-    if (!set48_reset(&m->own, m->own_size)) return -1;
-    for (int64_t at = start; at < end; at += SHINGLE_BYTES) {
-        uint64_t hash = load48(shingles + at);
-        *set48_find(&m->own, hash) = hash | USED;
-    }
-    return 0;
-}
-
-/* Return how many of the shingles from `start` to `end` are among the own ones, or -1 as soon as
- * more than `spare` are not. */
-PUBLIC int64_t near_shared(
-    const memory *m, const uint8_t *shingles, int64_t start, int64_t end, int64_t spare) {
-    int64_t missing = 0;
-    for (int64_t at = start; at < end && missing <= spare; at += SHINGLE_BYTES) {
-        missing += !*set48_find(&m->own, load48(shingles + at));
-    }
-    return missing <= spare ? (end - start) / SHINGLE_BYTES - missing : -1;
-}
-
-/* The same for many sets of shingles: -1 for each of which more than its spare ones are not among
- * the own ones. */
-PUBLIC void near_shared_many(const memory *m, const uint8_t *const *shingles,
-    const int64_t *counts, const int64_t *spares, int64_t many, int64_t *shared) {
-    for (int64_t i = 0; i < many; i++) {
-        shared[i] = near_shared(m, shingles[i], 0, SHINGLE_BYTES * counts[i], spares[i]);
-    }
-}
-
-/* Leave of the candidates those that may have all but `spare` of the own shingles. Return how many
- * are left, or -1 where memory is short. */
-PUBLIC int64_t near_prune(memory *m, int64_t spare) {
-    uint64_t left = 0, most = 4 * m->candidate_count;
-    int marked =
-        crowd_mark(&m->crowd, &m->own, m->own_size, (uint64_t)spare + 1, most, m->seen);
-    if (marked < 0) return -1;
-    for (uint64_t i = 0; marked && i < m->candidate_count; i++) {
-        uint32_t number = m->candidates[i];
-        m->candidates[left] = number;
-        left += !crowd_has(&m->crowd, number) || (m->seen[number >> 6] >> (number & 63) & 1);
-    }
-    if (!marked) return (int64_t)m->candidate_count;
-    memset(m->seen, 0, m->seen_room * sizeof *m->seen);
-    m->candidate_count = left;
-    return (int64_t)left;
-}
-
-/* Take the document of that number, whose shingles are the own ones, into the crowd. */
-PUBLIC int near_join(memory *m, int64_t number) {
-    return crowd_add(&m->crowd, &m->own, m->own_size, (uint32_t)number) ? 0 : -1;
 }

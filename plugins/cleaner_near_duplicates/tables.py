@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner_near_duplicates.kept import Kept
 from cleaner_near_duplicates.shingles import unpack
 
 
@@ -63,6 +64,11 @@ class Tables:
     def prune(self, spare: int) -> None:
         """Leave all candidates: without the kernels, comparing them costs no more."""
 
+    def smallest(self, kept: Kept, least: float, otherwise: int) -> int:
+        """Return what ``prune`` does not look at."""
+        del kept, least
+        return otherwise
+
     def join(self, number: int) -> None:
         """Take no note of a document for ``prune``."""
 
@@ -87,7 +93,3 @@ class Tables:
         others = unpack(packed[start:])
         shared = len(np.intersect1d(self._own, others, assume_unique=True))
         return shared if len(others) - shared <= spare else -1
-
-    def shared_many(self, packed: list[bytes], spares: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Do what ``shared`` does for many sets of shingles."""
-        return np.array([self.shared(*each) for each in zip(packed, spares.tolist(), strict=True)])

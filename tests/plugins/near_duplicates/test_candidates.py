@@ -35,6 +35,7 @@ def test_verdicts_do_not_depend_on_how_candidates_are_compared(judge, monkeypatc
     found = []
     for many in (1, 10**9):
         monkeypatch.setattr(comparing, "_MANY", many)
+        monkeypatch.setattr(comparing, "_FEW_SHINGLES", 0)
         found.append(told(judge(texts, batch=batch, threshold=0.65)))
     assert found[0] == found[1]
     assert 10 < sum(verdict is not None for verdict in found[0]) < len(texts)
@@ -43,7 +44,7 @@ def test_verdicts_do_not_depend_on_how_candidates_are_compared(judge, monkeypatc
 def test_shingles_at_hand_stay_bounded(judge, monkeypatch):
     texts = from_one_template(60)
     whole = told(judge(texts))
-    monkeypatch.setattr(comparing, "_MOST_IN_HAND", 1000)
+    monkeypatch.setattr(comparing, "_MOST_HELD", 1000)
     assert told(judge(texts)) == whole
 
 

@@ -18,7 +18,8 @@ def test_equal_shingles_in_another_order_cost_one_look_each(judge_with):
     texts = ["one word " * times for times in range(5, 1005)]
     verdicts, scratch = judge_with(texts)
     assert verdicts == [None, *[Drop("near-duplicate", "0", 1.0)] * 999]
-    assert scratch.reads == 2 * 999
+    # Each is read, the kept one for its shingles and its id.
+    assert scratch.reads <= 999 + 2
 
 
 @pytest.mark.parametrize(

@@ -80,15 +80,13 @@ class Comparer:
 
         None where none has at least the similarity ``least``; of equals the first.
         """
-        tables, own = self.tables, place_of(row)
-        count = tables.candidate_count
+        own, count = place_of(row), self.tables.candidate_count
         if count >= _CROWD:
             self._prune(own, least)
-        if self._gone or not (count >= _MANY or own.shingles <= _FEW_SHINGLES):
+        often = count >= _MANY or own.shingles <= _FEW_SHINGLES
+        if self._gone or not often or isinstance(self.tables, tables.Tables):
             return self.nearest(row, self.candidates(), least)
-        if isinstance(tables, native_tables.Tables):
-            return self._nearest_held(tables, own, least)
-        return self.nearest(row, self.candidates(), least)
+        return self._nearest_held(self.tables, own, least)
 
     def _prune(self, own: Place, least: float) -> None:
         """Leave those of the candidates that may have at least the similarity ``least``."""
@@ -99,13 +97,13 @@ class Comparer:
         self.tables.prune(int(_spare(smallest, own.shingles, least)))
         self._crowded = True
 
-    def _nearest_held(self, tables: native_tables.Tables, own: Place, least: float) -> Found | None:
+    def _nearest_held(self, held: native_tables.Tables, own: Place, least: float) -> Found | None:
         """Compare with candidates whose shingles the kernels hold once they were read."""
         self._take(own)
         search = native_tables.Search(least=least, rounding=_ROUNDING, number=-1)
-        while (missing := tables.nearest(self.kept, search)) >= 0:
+        while (missing := held.nearest(self.kept, search)) >= 0:
             place = self.kept[missing]
-            tables.hold(missing, self._data(place), place.id_bytes, _MOST_HELD)
+            held.hold(missing, self._data(place), place.id_bytes, _MOST_HELD)
         if search.number < 0:
             return None
         return Found(NEAR, search.number, self.identity(search.number), search.similarity)

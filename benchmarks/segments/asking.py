@@ -3,6 +3,7 @@
 import json
 import subprocess
 import venv
+from pathlib import Path
 from typing import Any
 
 from corpora import HERE
@@ -17,22 +18,28 @@ PEERS = {
     "langchain-text-splitters": "1.1.3",
     "pysbd": "0.3.4",
     "nltk": "3.10.4",
+    "tokenizers": "0.23.3",
 }
 # What a peer needs but does not ask for.
-ALSO = {"nltk": ["numpy==2.4.6"]}
+ALSO = {"nltk": ["numpy==2.4.6"], "tokenizers": [str(HERE.parents[1])]}
 # One of chonkie's stands beside the others: it is given delimiters, and knows no levels of them.
 SPLITTERS = [*list(PEERS)[:4], "chonkie/FastChunker"]
 
 
-def ask(name: str, task: str, given: dict[str, Any]) -> Any:
-    """Run a peer in its environment, made where there is none; None where it has no answer."""
-    package = name.split("/", maxsplit=1)[0]
+def python_of(package: str) -> Path:
+    """Return the interpreter of a package's environment, which is made where there is none."""
     folder = HERE / ".environments" / package
     python = folder / "bin" / "python"
     if not python.exists():
         venv.create(folder, with_pip=True)
         wanted = [f"{package}=={PEERS[package]}", *ALSO.get(package, [])]
         subprocess.run([python, "-m", "pip", "-q", "install", *wanted], check=True)
+    return python
+
+
+def ask(name: str, task: str, given: dict[str, Any]) -> Any:
+    """Run a peer in its environment; None where it has no answer."""
+    python = python_of(name.split("/", maxsplit=1)[0])
     command = [python, "-W", "ignore", HERE / "peers.py", name, task]
     answer = subprocess.run(
         command, input=json.dumps(given), capture_output=True, text=True, check=False

@@ -3,12 +3,10 @@
 import resource
 import subprocess
 import sys
-import tempfile
 import time
 
 from asking import SPLITTERS, ask, segments
 from corpora import HERE, SHAPES, one_thing, prose
-from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
 from cleaner import Document
 from cleaner_segments import Options, clean
@@ -19,15 +17,19 @@ SIZES = {"3 kB": (3_000, 300), "300 kB": (300_000, 4), "3 MB": (3_000_000, 1)}
 
 
 def speed(rounds: int = 9) -> None:
-    """Print MB/s of English prose in several shapes and sizes, at the same maximum."""
+    """Print MB/s of English prose in several shapes and sizes, at the same maximum.
+
+    The peers give strings, and the step is timed for the same, with where each string begins. What
+    it takes beside that to make documents of them, with their metadata, is timed as well.
+    """
     print(f"\nspeed, English prose, at most {MOST} characters, MB/s")
     for size, (length, count) in SIZES.items():
         plain = [prose(length, seed) for seed in range(count)]
         for shape, make in SHAPES.items():
             texts = [make(text) for text in plain]
             total = sum(map(len, texts)) / 1e6
-            whole, strings = (total / taken(texts, rounds) for taken in (own, own_strings))
-            print(f"  {size}, {shape}: segments {whole:.0f}, as strings {strings:.0f}", flush=True)
+            strings, whole = (total / taken(texts, rounds) for taken in (own_strings, own))
+            print(f"  {size}, {shape}: strings {strings:.0f}, documents {whole:.0f}", flush=True)
             for name in SPLITTERS:
                 given = {"texts": texts, "max": MOST, "rounds": rounds if size != "3 MB" else 3}
                 found = ask(name, "sizes", given)
@@ -62,30 +64,6 @@ def own_strings(texts: list[str], rounds: int) -> float:
         taken.append(time.process_time() - start)
         del found
     return min(taken)
-
-
-def tokens() -> None:
-    """Print what counting in tokens takes, in times of encoding the text once."""
-    text = prose(300_000)
-    made = Tokenizer(models.BPE())
-    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    alphabet = pre_tokenizers.ByteLevel.alphabet()
-    trainer = trainers.BpeTrainer(vocab_size=2000, initial_alphabet=alphabet, show_progress=False)
-    made.train_from_iterator([text], trainer)
-    print("\ntokens: times the tokenizer's own time for the whole text, and the largest segment")
-    with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        made.save(file.name)
-        for most in (128, 512, 2048):
-            alone, whole = [], []
-            for _ in range(7):
-                start = time.process_time()
-                made.encode(text, add_special_tokens=False)
-                between = time.process_time()
-                found = segments(text, unit="tokens", tokenizer=file.name, max=most)
-                alone.append(between - start)
-                whole.append(time.process_time() - between)
-            longest = max(len(made.encode(each.text, add_special_tokens=False)) for each in found)
-            print(f"  max {most}: {min(whole) / min(alone):.2f}, {longest}")
 
 
 def linear(size: int) -> None:

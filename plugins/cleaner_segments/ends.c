@@ -155,8 +155,11 @@ Py_ssize_t soon_told(Plain *plain, Py_ssize_t new, Py_ssize_t wanted, Py_ssize_t
                      Py_ssize_t last, Py_ssize_t most) {
     const Text *text = &plain->text;
     if (2 < first && first <= wanted && wanted <= last && !is_space(at(text, new))) {
-        Py_ssize_t cut = paragraph(text, first, wanted, last);
-        if (cut == NONE) cut = line(text, first, wanted, last);
+        Py_ssize_t cut = NONE;
+        if (find(text, '\n', first - 2, last + 1, 1) >= 0) { /* many texts are one line */
+            cut = paragraph(text, first, wanted, last);
+            if (cut == NONE) cut = line(text, first, wanted, last);
+        }
         if (cut == NONE) cut = sentence(plain, first, wanted, last);
         if (cut != NONE) return cut;
         return is_clean(plain) ? without_marks(text, new, first, wanted, last) : UNCLEAR;

@@ -16,6 +16,7 @@ from cleaner_segments.languages import Language, abbreviations, language_of
 
 _SAMPLE = 1500  # characters that tell the language
 _LONGEST = 30  # letters of a word, and a space
+_ARABIC_AND = "و"
 _JOINED = "str"  # German joins this abbreviation to a name
 # A word; Chinese and Japanese put no space in front of one in Latin letters.
 _BEFORE = regex.compile(
@@ -32,9 +33,9 @@ _MARK_BEFORE = regex.compile(
 _NAMED = regex.compile(r"(?r)(?P<word>\p{L}+)\s")
 _EARLIER = regex.compile(r"(?r)(?P<word>[^\s\p{Ps}\p{Pi}\"'„]{1,10})\.\s")
 # A quantity of which a unit follows, and what multiplies the unit; the word before it.
-_QUANTITY = regex.compile(
-    r"(?r)(?P<first>\S{0,3}\s)(?P<number>\d(?:[\d.,]*\d)?|[IVXLC]+)\s(?:\p{Ll}{1,4}\.?\s){0,4}"
-)
+_AMOUNT_OF = r"(?r)(?P<first>\S{0,3}\s)(?P<number>\d(?:[\d.,]*\d)?|[IVXLC]+)\s"
+_QUANTITY = regex.compile(rf"{_AMOUNT_OF}(?:\p{{Ll}}{{1,4}}\.?\s)?")
+_YEAR = regex.compile(rf"{_AMOUNT_OF}(?:\p{{Ll}}{{1,4}}\.?\s){{0,4}}")  # "300 г. до н. э."
 # Of law gazettes and the like the last part is more than a letter: "d.lgs."
 _ACRONYM = regex.compile(
     r"(?:(?:\p{L}\p{M}*){1,3}\.-?)+\p{L}\p{M}*|(?:\p{L}\.)+[b-df-hj-np-tv-xz]{2,4}"
@@ -46,6 +47,7 @@ _NEVER_FIRST = "§¶%‰"
 _NOT_BEHIND_UNIT = regex.compile(r"\.\s(?:\(|\p{Lu}\.)")
 _UNITS = "AJKNTVW"  # single letters that end a sentence behind a number
 _NUMBER = re.compile(r"[§№]?\d+(?:\.\d+)*")
+_YEARS = re.compile(r"\d{4,}")
 _COUNT = re.compile(r"[A-Z]?\d")
 _ROMAN = re.compile(r"[IVXLC]+")
 _VOWEL = regex.compile(
@@ -76,6 +78,19 @@ def _lacks_vowels(word: str) -> bool:
     return len(word) <= 4 and not _VOWEL.search(unicodedata.normalize("NFD", word))
 
 
+def _last_part(word: str) -> str:
+    """Return what a word ends with that is joined to others.
+
+    German writes Hauptstr. and Goetheplatz-Apoth., French elides l'art., Arabic joins "and".
+    """
+    if word.endswith(_JOINED):
+        return word[-3:]
+    if word.startswith(_ARABIC_AND):
+        return word[1:] or word
+    part = _JOINT.split(word)[-1]
+    return part if len(part) > 1 else word
+
+
 class FullStops:
     """The full stops of a text; its language is told when it is first needed."""
 
@@ -103,7 +118,7 @@ class FullStops:
     def _ends_behind(self, kind: str, word: str, start: int, follows: str, initial: bool) -> bool:
         """Return whether the stop of an abbreviation of that kind ends a sentence as well."""
         if kind == "last":
-            return follows[0].isupper() and self._quantity(start) != "begins"
+            return follows[0].isupper() and self._quantity(start, _YEAR) != "begins"
         if kind == "before" or initial:
             return False
         if kind == "number":
@@ -129,7 +144,8 @@ class FullStops:
     def _is_starter(self, word: str) -> bool:
         words = self._language.words
         lower = word.lower()
-        return lower in words or _ELISION.split(lower)[0] + "'" in words
+        first = _ELISION.split(lower)[0]  # l'homme, we'll
+        return lower in words or first in words or first + "'" in words
 
     def _ends_quantity(self, word: str, start: int, follows: str) -> bool:
         """Return whether a unit ends a sentence: what has a capital begins one.
@@ -144,11 +160,15 @@ class FullStops:
         if word.isdecimal():
             return not language.numbered
         initials = word.isupper() and "." not in word and not language.capitals
-        return not initials and follows not in language.behind and self._quantity(start) == "within"
+        return (
+            not initials
+            and follows not in language.behind
+            and self._quantity(start, _QUANTITY) == "within"
+        )
 
-    def _quantity(self, end: int) -> str | None:
+    def _quantity(self, end: int, form: regex.Pattern[str]) -> str | None:
         """Return whether a quantity ends there that "begins" a sentence, or is "within" one."""
-        found = _QUANTITY.match(self._text, max(0, end - 40), end)
+        found = form.match(self._text, max(0, end - 40), end)
         if not found:
             return None
         starts = found.start("number"), found.start("first")
@@ -168,7 +188,7 @@ class FullStops:
         """Return what the full stop behind a word makes of it, as languages.toml has it."""
         number, roman = _NUMBER.fullmatch(word), bool(_ROMAN.fullmatch(word))
         begins = self._begins(start)
-        if (number or roman) and begins and len(word) <= 5:
+        if (number or roman) and begins and len(word) <= 5 and not _YEARS.fullmatch(word):
             return "before"  # the number of a list's item, or of a heading
         if number:
             return self._kind_of_number(word, start, follows)
@@ -200,11 +220,9 @@ class FullStops:
         # Some put spaces into one: "a. m.", "EE. UU."
         earlier = _EARLIER.match(self._text, max(0, start - 12), start)
         spaced = f"{earlier['word']}.{word}" if earlier else word
-        # German joins words to others: Hauptstr., Goetheplatz-Apoth.; French elides: l'art.
-        joined = word[-3:] if word.endswith(_JOINED) else _JOINT.split(word)[-1]
         named = _NAMED.match(self._text, max(0, start - 12), start)
         behind = f"{named['word']}+{word}" if named else word
-        for form in (spaced if earlier else behind, word, joined if len(joined) > 1 else word):
+        for form in (spaced if earlier else behind, word, _last_part(word)):
             # Most words stand on no list, and need no language.
             if form.lower() in abbreviations():
                 kind = self._language.kind(form, follows)

@@ -95,6 +95,9 @@ CASES = {
     "section behind a number": "A Ptk. 6:519. § szerint és az is. |Nem.",
     "Vietnamese titles": "TS. An và PGS. Bình là của TP. Huế. |Không có.",
     "Indonesian titles": "Bpk. Adi dan Jl. Sudirman no. 5 itu di Bandung. |Tidak ada.",
+    "Arabic and joined to a title": "وقّعها د. أحمد ود. سمير في فيينا. |لم يُصب أحد.",
+    "year behind an unknown month": "Era il 1 xann. 1995. |Lo firmò e non è così.",
+    "roman number behind a letter": "Vedi pp. 17 e segg. del t. III. |Non è così.",
     "Burmese": "သူလာသည်။ |သူသွားသည်။",
 }
 

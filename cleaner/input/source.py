@@ -23,7 +23,8 @@ class Source(msgspec.Struct, frozen=True):
 
     ``path`` is what to open, ``name`` what ids begin with, ``size`` its length in bytes (0 where
     unknown). ``start`` and ``end`` bound a range (``end`` None: to the end of the file), ``line``
-    is the number of its first line. ``text_field`` and ``id_field`` name the fields of structured
+    is the number of its first line, and ``number`` that of its first document, where documents are
+    no lines. ``text_field`` and ``id_field`` name the fields of structured
     records that hold the text and, where not empty, the id. ``given`` says that the user named
     this very file, rather than a folder that it lies in; ``again`` that ``data`` is the record of
     a document that failed. ``format`` is the format that it is read as, once that is known.
@@ -55,6 +56,7 @@ class Source(msgspec.Struct, frozen=True):
     damage: str = ""
     stream: BinaryIO | None = None
     changed: int | None = None
+    number: int = 1
 
     @property
     def suffix(self) -> str:
@@ -113,15 +115,15 @@ class Source(msgspec.Struct, frozen=True):
             raise ValueError(f"{msg}; give it as a file of its own")
         return io.BytesIO(data)
 
-    def piece(self, start: int, end: int, line: int) -> Source:
+    def piece(self, start: int, end: int, line: int, number: int = 1) -> Source:
         """Return the byte range of this source, for a worker of its own."""
-        return msgspec.structs.replace(self, start=start, end=end, line=line, size=end - start)
+        place = {"start": start, "end": end, "line": line, "number": number}
+        return msgspec.structs.replace(self, size=end - start, **place)
 
-    def block(self, data: bytes, line: int, damage: str = "") -> Source:
+    def block(self, data: bytes, line: int, damage: str = "", number: int = 1) -> Source:
         """Return bytes read from this source, where it cannot be read twice."""
-        return msgspec.structs.replace(
-            self, data=data, line=line, size=len(data), damage=damage, stream=None
-        )
+        place = {"line": line, "number": number, "size": len(data)}
+        return msgspec.structs.replace(self, data=data, damage=damage, stream=None, **place)
 
     def inside(self, stream: BinaryIO, *, member: str = "", **fields: Any) -> Source:
         """Return something that lies inside this source, for whichever reader takes it.
@@ -135,9 +137,10 @@ class Source(msgspec.Struct, frozen=True):
         fields.setdefault("format", "")
         fields.setdefault("size", 0)
         fields.setdefault("changed", None)
+        place = {"start": 0, "end": None, "line": 1, "number": 1}
         around = (*self.around, self.format)
         return msgspec.structs.replace(
-            self, stream=stream, data=None, start=0, end=None, line=1, around=around, **fields
+            self, stream=stream, data=None, around=around, **place, **fields
         )
 
 

@@ -15,6 +15,12 @@ def formats() -> list[Format]:
 
 
 @hookimpl
+def split(source: Source) -> Iterator[Source] | None:
+    """Cut a large file between its row groups."""
+    return reading.split(source)
+
+
+@hookimpl
 def read(source: Source) -> Iterator[Document | Failed]:
     """Give each row as a document, numbered from 1; a row group at a time is read."""
     return reading.documents(source)

@@ -8,32 +8,68 @@ from typing import Any
 import msgspec
 
 from cleaner import CleanerError, Document, Failed, Sign, Source, require
+from cleaner_parquet.groups import Group, groups, of_piece, pieces
 from cleaner_parquet.metadata import json_columns
 
 MAGIC = b"PAR1"
 """How a file begins."""
 
-_ROWS = 1000
+_BUFFER_BYTES = 1 << 20
 # Not every record has these; JSON Lines leave them out.
 _SOMETIMES = frozenset(("trace", "part"))
 
 
+def split(source: Source) -> Iterator[Source] | None:
+    """Cut a file of several row groups between them.
+
+    What it raises is told again by who then reads the file whole.
+    """
+    if source.is_stream:
+        return None
+    parquet = require("pyarrow.parquet", "parquet")
+    with source.open() as stream:
+        file = parquet.ParquetFile(stream)
+        _check_columns(source, file.schema_arrow.names)
+        return pieces(source, groups(file.metadata))
+
+
 def documents(source: Source) -> Iterator[Document | Failed]:
-    """Give each row as a document, numbered from 1; a row group at a time is read."""
+    """Give each row as a document, numbered from 1; of a row group, a bounded part is held."""
     arrow = require("pyarrow", "parquet")
     parquet = require("pyarrow.parquet", "parquet")
+    damage = (arrow.ArrowException, OSError)
     with source.open_anywhere() as stream:
         try:
-            file = parquet.ParquetFile(stream)
+            # Through a buffer, or all of a column of a group would be held.
+            file = parquet.ParquetFile(stream, buffer_size=_BUFFER_BYTES, pre_buffer=False)
             _check_columns(source, file.schema_arrow.names)
             packed = json_columns(file.schema_arrow.metadata)
-            number = 0
-            for batch in file.iter_batches(batch_size=_ROWS):
-                for row in _rows(batch, packed):
-                    number += 1
-                    yield _document(source, row, number)
-        except (arrow.ArrowException, OSError) as error:
+            found = of_piece(source, groups(file.metadata))
+        except damage as error:
             raise CleanerError(f"it is damaged or cut: {error}") from None
+        for group in found:
+            yield from _of_group(source, file, group, packed, damage)
+
+
+def _of_group(
+    source: Source,
+    file: Any,
+    group: Group,
+    packed: frozenset[str],
+    damage: tuple[type[Exception], ...],
+) -> Iterator[Document | Failed]:
+    """Give the rows of a group; where it is damaged, the rest of it fails, and no other group."""
+    number = group.first
+    try:
+        for batch in file.iter_batches(group.batch, [group.number], use_threads=False):
+            for row in _rows(batch, packed):
+                yield _document(source, row, number)
+                number += 1
+    except damage as error:
+        last = group.first + group.rows - 1
+        shown = " ".join(str(error).split())
+        why = f"rows {number:,} to {last:,} are damaged and not read: {shown}"
+        yield Failed(why, part=str(number))
 
 
 def _check_columns(source: Source, names: list[str]) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, option
+from cleaner_csv import cutting
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # How objects begin, one a line or in an array, whatever the name of their file says.
@@ -35,48 +37,91 @@ def formats() -> list[Format]:
 
 
 @hookimpl
+def split(source: Source, options: Options) -> Iterator[Source] | None:
+    """Cut a large table, or a stream of one, into pieces of whole rows."""
+    delimiter = _delimiter(source, options)
+    if source.is_stream:
+        return None if _is_wide(source.open()) else cutting.pieces(source, delimiter)
+    with source.open() as stream:
+        is_wide = _is_wide(stream)
+    return None if is_wide else cutting.pieces(source, delimiter)
+
+
+@hookimpl
 def read(source: Source, options: Options) -> Iterator[Document | Failed]:
     """Give each row below the header as a document, numbered by its row."""
+    delimiter = _delimiter(source, options)
+    csv.field_size_limit(options.max_cell)
+    if source.damage and not source.data:
+        return
+    with _content(source) as stream:
+        rows = _reader(stream, delimiter)
+        header = None
+        if source.start:
+            with source.piece(0, source.start, 1).open() as beginning:
+                first = _reader(beginning, delimiter)
+                header = _header(_first(first), source)
+        yield from _rows(source, header, rows)
+
+
+def _content(source: Source) -> BinaryIO:
+    """Open what a piece has of its file; what goes to the end of it may be long."""
+    stream = source.open()
+    if source.end is None or source.end >= os.path.getsize(source.path):
+        return stream
+    with stream:
+        return io.BytesIO(stream.read(source.size))
+
+
+def _delimiter(source: Source, options: Options) -> str:
     delimiter = options.delimiter or ("\t" if source.format == "tsv" else ",")
     if len(delimiter) != 1:
         raise CleanerError(f"csv delimiter is {delimiter!r}, but must be one character")
-    csv.field_size_limit(options.max_cell)
-    with source.open() as stream:
-        wide = _is_wide(stream)
-        # Bytes that are no UTF-8 go through as they are, for the step that decodes.
-        text = io.TextIOWrapper(
-            stream,
-            "utf-16" if wide else "utf-8-sig",
-            errors="replace" if wide else "surrogateescape",
-            newline="",
-        )
-        yield from _rows(source, csv.reader(text, delimiter=delimiter, strict=True))
+    return delimiter
 
 
-def _rows(source: Source, rows: Any) -> Iterator[Document | Failed]:
-    header: list[str] | None = None
-    number = 0
-    while True:
-        first = rows.line_num + 1
-        try:
-            row = next(rows, None)
-        except csv.Error as error:
-            # What comes behind broken quoting may be part of a cell, or not.
-            where = f"row {number + 1} (line {rows.line_num})"
-            why = f"{where}: {_told(error)}; nothing behind it is read"
-            yield Failed(why, part="end")
-            return
-        if row is None:
-            break
-        if not row:
-            continue
-        if header is None:
-            header = _header(row, source)
-            continue
-        number += 1
-        yield _document(source, header, row, number, (first, rows.line_num))
-    if header is None:
+def _reader(stream: BinaryIO, delimiter: str) -> Any:
+    wide = _is_wide(stream)
+    # Bytes that are no UTF-8 go through as they are, for the step that decodes.
+    text = io.TextIOWrapper(
+        stream,
+        "utf-16" if wide else "utf-8-sig",
+        errors="replace" if wide else "surrogateescape",
+        newline="",
+    )
+    return csv.reader(text, delimiter=delimiter, strict=True)
+
+
+def _first(rows: Iterator[list[str]]) -> list[str]:
+    """Return the first row that is not empty.
+
+    Raises:
+        CleanerError: there is none.
+    """
+    first = next(filter(None, rows), None)
+    if first is None:
         raise CleanerError("it has no header")
+    return first
+
+
+def _rows(source: Source, header: list[str] | None, rows: Any) -> Iterator[Document | Failed]:
+    number, before = source.number - 1, source.line - 1
+    try:
+        if header is None:
+            header = _header(_first(rows), source)
+            if before:  # then the header is not there in its place
+                before -= rows.line_num
+        first = rows.line_num + 1
+        for row in rows:
+            if row:
+                number += 1
+                lines = before + first, before + rows.line_num
+                yield _document(source, header, row, number, lines)
+            first = rows.line_num + 1
+    except csv.Error as error:
+        # What comes behind broken quoting may be part of a cell, or not.
+        where = f"row {number + 1} (line {before + rows.line_num})"
+        yield Failed(f"{where}: {_told(error)}; nothing behind it is read", part="end")
 
 
 def _told(error: csv.Error) -> str:

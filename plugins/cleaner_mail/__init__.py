@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-import email.policy
 import io
 import re
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from email.message import EmailMessage, Message
 from typing import Any
 
 from cleaner import Document, Failed, Format, Sign, Source, hookimpl, option
+from cleaner_mail.headers import POLICY
 
 _FROM = re.compile(rb"From \S+ .*\d{4}")
 _FIELD = re.compile(rb"[!-9;-~]+:")
@@ -74,7 +74,7 @@ def _message(
         why = f"it is larger than {options.max_message:,} bytes (mail max-message)"
         yield Failed(why, part=part)
         return
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    message = email.message_from_bytes(data, policy=POLICY)
     meta = _meta(message)
     body = _body(message)
     content = _content(body) if body is not None else b""

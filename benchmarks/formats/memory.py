@@ -2,8 +2,8 @@
 
     python memory.py [--documents 10000] [--only jsonl,csv] [--jobs 1,2] [--folder build/formats]
 
-Each file holds the same documents 1, 4 and 16 times; it is read and JSON Lines are written, or it is
-JSON Lines and the format is written. The figures are the peaks of all processes together.
+Each file holds the same documents 1, 4 and 16 times; it is read and JSON Lines are written, or it
+is JSON Lines and the format is written. The figures are the peaks of all processes together.
 """
 
 from __future__ import annotations

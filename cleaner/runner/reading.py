@@ -65,7 +65,8 @@ class Reading:
             trace = None if isinstance(error, CleanerError) else traceback_of(error)
             yield _at_end(describe(error), count, trace)
         if source.damage:
-            yield _at_end(source.damage, count)
+            # What was before this block has given documents, or may have.
+            yield _at_end(source.damage, count or source.line - 1)
 
     def _nobody(self, source: Source) -> Iterator[Failed]:
         if source.given:

@@ -1,4 +1,4 @@
-"""Headers of messages, parsed as the standard library does, without what it makes anew each time."""
+"""Headers of messages, as the standard library parses them, each kind and many of them once."""
 
 from __future__ import annotations
 

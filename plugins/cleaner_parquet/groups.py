@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -46,7 +47,7 @@ def _start(group: Any) -> int:
 def pieces(source: Source, found: list[Group]) -> Iterator[Source] | None:
     """Cut a file between its groups; None where they do not lie in their order."""
     starts = [group.start for group in found]
-    if len(starts) < 2 or any(b <= a for a, b in zip(starts, starts[1:], strict=False)):
+    if len(starts) < 2 or any(b <= a for a, b in itertools.pairwise(starts)):
         return None
     return _pieces(source, found)
 

@@ -11,10 +11,11 @@ from cleaner.errors import CleanerError
 _SUBMODULE = "160000"
 
 
-def changed_since(revision: str, paths: Iterable[str]) -> frozenset[str]:
+def changed_since(revision: str, paths: Iterable[str], *, untracked: bool = True) -> frozenset[str]:
     """Return the real paths of the files that differ from a revision, new ones among them.
 
-    They are those of the repositories that ``paths`` lie in, and of their submodules.
+    They are those of the repositories that ``paths`` lie in, and of their submodules; those that
+    git neither knows nor ignores count as changed where ``untracked`` says so.
 
     Raises:
         CleanerError: git is not there, a path is in no repository, or there is no such revision.
@@ -26,17 +27,21 @@ def changed_since(revision: str, paths: Iterable[str]) -> frozenset[str]:
         _git(folder, "rev-parse", "--show-toplevel").rstrip("\n") for folder in folders
     )
     return frozenset(
-        os.path.realpath(name) for top in tops for name in _changed(top, _commit(top, revision))
+        os.path.realpath(name)
+        for top in tops
+        for name in _changed(top, _commit(top, revision), untracked=untracked)
     )
 
 
 def _commit(top: str, revision: str) -> str:
-    """Return the commit that a revision names."""
+    """Return the commit that a revision names; before the first one, what holds no files."""
     # An option would be taken for one.
     named = ("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     done = _run(top, "rev-parse", *named)
     if done.returncode == 0:
         return os.fsdecode(done.stdout).strip()
+    if revision == "HEAD" and not _git(top, "rev-list", "--all", "--max-count=1"):
+        return _git(top, "hash-object", "-t", "tree", os.devnull).strip()
     why = f"--changed-since {revision}: there is no such revision"
     if _git(top, "rev-parse", "--is-shallow-repository").strip() == "true":
         why += (
@@ -46,25 +51,27 @@ def _commit(top: str, revision: str) -> str:
     raise CleanerError(why)
 
 
-def _changed(top: str, commit: str) -> Iterator[str]:
+def _changed(top: str, commit: str, *, untracked: bool) -> Iterator[str]:
     """Yield the paths of the files in a repository that differ from a commit."""
     differing = ("--name-only", "--diff-filter=d", "--ignore-submodules=none")
     names = _git(top, "diff", *differing, "-z", commit, "--")
-    names += _git(top, "ls-files", "--others", "--exclude-standard", "-z")
+    if untracked:
+        names += _git(top, "ls-files", "--others", "--exclude-standard", "-z")
     for name in filter(None, names.split("\0")):
         path = os.path.join(top, name)
         if os.path.isdir(path) and not os.path.islink(path):
-            yield from _inside(path, _pinned(top, commit, name))
+            yield from _inside(path, _pinned(top, commit, name), untracked=untracked)
         else:
             yield path
 
 
-def _inside(folder: str, commit: str) -> Iterator[str]:
+def _inside(folder: str, commit: str, *, untracked: bool) -> Iterator[str]:
     """Yield what has changed in a submodule since a commit of it; without one, all of its files."""
     if commit and _run(folder, "cat-file", "-e", f"{commit}^{{commit}}").returncode == 0:
-        yield from _changed(folder, commit)
+        yield from _changed(folder, commit, untracked=untracked)
         return
-    names = _git(folder, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
+    others = ("--others", "--exclude-standard") if untracked else ()
+    names = _git(folder, "ls-files", "--cached", *others, "-z")
     yield from (os.path.join(folder, name) for name in filter(None, names.split("\0")))
 
 

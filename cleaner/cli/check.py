@@ -108,7 +108,7 @@ def _order(command: ChainCommand, values: Mapping[str, Any], catalog: Catalog) -
     for path in order.paths:
         if not os.path.lexists(path):
             raise CleanerError(f"{path}: there is no such file or folder")
-    changed = changed_since(values["changed_since"], order.paths)
+    changed = changed_since(values["changed_since"], order.paths, untracked=values["untracked"])
     return msgspec.structs.replace(order, last=changed, only_last=values["changed_only"])
 
 

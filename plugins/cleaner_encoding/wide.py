@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections import Counter
@@ -41,8 +42,11 @@ def _damage(data: bytes, text: str, name: str) -> dict[str, int]:
     try:
         data.decode(name)
     except UnicodeDecodeError:
-        whole = data.decode(name, "ignore").count("\ufffd")
-        cut = int(text.endswith("\ufffd"))
+        decoder = codecs.getincrementaldecoder(name)("ignore")
+        # What the author wrote as U+FFFD has lost nothing here.
+        whole = decoder.decode(data).count("\ufffd")
+        # What it waits for the rest of is cut.
+        cut = int(bool(decoder.getstate()[0]))
         counts = {"cut character": cut, "unreadable character": text.count("\ufffd") - whole - cut}
         return {kind: count for kind, count in counts.items() if count > 0}
     return {}

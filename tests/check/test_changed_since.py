@@ -108,6 +108,17 @@ def test_members_of_a_changed_archive_are_reported(repository: Path, check: Chec
     assert "wrong.md" not in told
 
 
+def test_what_git_does_not_know_can_be_left_out(
+    repository: Path, check: Check, git: Callable[..., str]
+) -> None:
+    (repository / "new.md").write_text("Another cafÃ© is open.\n")
+    (repository / "added.md").write_text("A new cafÃ© is open.\n")
+    git("add", "texts/added.md")
+    told = check("--changed-since", "HEAD", "--no-untracked").stdout
+    assert "texts/added.md:1:10: E104" in told
+    assert "new.md" not in told
+
+
 def test_a_file_of_another_name_is_reported_by_that(
     repository: Path, check: Check, git: Callable[..., str]
 ) -> None:
@@ -123,6 +134,15 @@ def test_a_name_that_is_no_unicode(repository: Path, check: Check) -> None:
     with open(name, "wb") as stream:
         stream.write("The cafÃ© is closed.\n".encode())
     assert "texts/caf\\xe9.md:1:8: E104" in check("--changed-since", "HEAD").stdout
+
+
+def test_before_the_first_commit_all_is_new(
+    dirty: Path, git: Callable[..., str], check: Check
+) -> None:
+    git("init", "-q")
+    whole = check().stdout
+    assert check("--changed-since", "HEAD").stdout == whole
+    assert "no such revision" in check("--changed-since", "HEAD~1", status=2).stderr
 
 
 def test_ignored_files_are_no_new_ones(repository: Path, check: Check) -> None:

@@ -1,6 +1,12 @@
 """Each format is what its readers want: valid by their schemas, and with every finding in it."""
 
+import contextlib
 import json
+import os
+import pty
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -69,6 +75,39 @@ class TestSchemas:
         content = json.loads(renderer("json")(report))
         assert len(content["findings"]) == len(report.findings)
         assert content["known"] == report.quiet
+
+
+def on_a_terminal(folder: Path, **environment: str) -> str:
+    """Run a check whose output goes to a terminal."""
+    main, other = pty.openpty()
+    command = [sys.executable, "-m", "cleaner", "check", "texts", "-q"]
+    env = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TERM")}
+    with os.fdopen(main, "rb", buffering=0) as stream:
+        done = subprocess.Popen(
+            command, cwd=folder, stdout=other, stdin=subprocess.DEVNULL, env=env | environment
+        )
+        os.close(other)
+        told = b""
+        with contextlib.suppress(OSError):  # how a terminal ends
+            while piece := stream.read(4096):
+                told += piece
+        assert done.wait() == 1
+    return told.decode().replace("\r\n", "\n")
+
+
+def test_a_terminal_has_colors_and_the_same_words(dirty: Path, check: Check) -> None:
+    plain = check("-q").stdout
+    assert "\x1b" not in plain
+    told = on_a_terminal(dirty.parent, TERM="xterm")
+    assert "\x1b[1mtexts/title.txt\x1b[0m\x1b[36m:\x1b[0m5" in told
+    assert re.sub(r"\x1b\[[\d;]*m", "", told) == plain
+
+
+@pytest.mark.parametrize("environment", [{"TERM": "xterm", "NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_one_without_colors_is_asked_for(
+    dirty: Path, check: Check, environment: dict[str, str]
+) -> None:
+    assert on_a_terminal(dirty.parent, **environment) == check("-q").stdout
 
 
 def test_github_commands_escape_what_would_end_them() -> None:

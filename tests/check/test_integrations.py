@@ -140,7 +140,8 @@ class TestPreCommit:
         git("-C", "hooks", "commit", "-qm", "hooks")
         revision = git("-C", "hooks", "rev-parse", "HEAD").strip()
         # Installed by the tests already: pre-commit need not make an environment.
-        ids = [{"id": name, "language": "system"} for name in ("cleaner-fix", "cleaner-check")]
+        names = ("cleaner-fix", "cleaner-check", "cleaner-duplicates")
+        ids = [{"id": name, "language": "system"} for name in names]
         config: dict[str, Any] = {"repos": [{"repo": str(hooks), "rev": revision, "hooks": ids}]}
         (dirty / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
         git("-C", "texts", "init", "-q")
@@ -171,3 +172,16 @@ class TestPreCommit:
     def test_clean_files_pass(self, repository: Path, environment: dict[str, str]) -> None:
         script = "git rm -q --cached -r . && git add clean.md refrain.txt && git commit -m clean"
         bash(script, repository, environment, 0)
+
+    def test_a_copy_of_what_was_committed_before_is_told(
+        self, repository: Path, environment: dict[str, str]
+    ) -> None:
+        for name in ("copy2.txt", "cut.txt", "binary.txt"):
+            (repository / name).unlink()
+        # What is mended has to be added once more.
+        bash("git add -A && git commit -m all", repository, environment, 1)
+        bash("git add -A && git commit -m all", repository, environment, 0)
+        (repository / "again.txt").write_text(f"{BODY}{MORE}{LAST}" * 2 + "Once more.\n")
+        done = bash("git add -A && git commit -m again", repository, environment, 1)
+        told = done.stdout + done.stderr
+        assert "again.txt:1:1: N201 near-duplicate of copy.txt" in told

@@ -54,6 +54,11 @@ def _reporting() -> list[click.Parameter]:
             help="With --changed-since: read no other files; an index knows them.",
         ),
         option(
+            "--untracked/--no-untracked",
+            default=True,
+            help="With --changed-since: report files that git does not know.  [default: on]",
+        ),
+        option(
             "--stdin-filename",
             metavar="NAME",
             help="What standard input (PATH -) is called, and by its suffix read as.",

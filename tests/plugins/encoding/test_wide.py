@@ -88,3 +88,80 @@ def test_leaves_narrow_text_alone(decoded, data, text):
 )
 def test_leaves_legacy_text_of_few_bytes_alone(decoded, text, name):
     assert decoded(text.encode(name)).name not in WIDE
+
+
+HIGH, LOW = b"\x3d\xd8", b"\x4b\xde"  # the halves of a pair, in the order of UTF-16-LE
+REPLACEMENT = "\ufffd".encode("utf-16-le")
+
+
+def around(middle: bytes) -> bytes:
+    return FORM.encode("utf-16-le") + middle + FORM.encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("data", "read", "repairs"),
+    [
+        pytest.param(around(HIGH + LOW), f"{FORM}\U0001f64b{FORM}", {}, id="a whole pair"),
+        pytest.param(
+            around(HIGH), f"{FORM}\ufffd{FORM}", {"unreadable character": 1}, id="a first half"
+        ),
+        pytest.param(
+            around(LOW), f"{FORM}\ufffd{FORM}", {"unreadable character": 1}, id="a second half"
+        ),
+        pytest.param(
+            around(LOW + HIGH),
+            f"{FORM}\ufffd\ufffd{FORM}",
+            {"unreadable character": 2},
+            id="the halves the other way round",
+        ),
+        pytest.param(
+            around(HIGH + b"a\0" + LOW),
+            f"{FORM}\ufffda\ufffd{FORM}",
+            {"unreadable character": 2},
+            id="halves apart",
+        ),
+        pytest.param(
+            around(REPLACEMENT), f"{FORM}\ufffd{FORM}", {}, id="U+FFFD that the author wrote"
+        ),
+        pytest.param(
+            around(REPLACEMENT + HIGH),
+            f"{FORM}\ufffd\ufffd{FORM}",
+            {"unreadable character": 1},
+            id="U+FFFD beside a half",
+        ),
+        pytest.param(
+            FORM.encode("utf-16-le") + b"a",
+            f"{FORM}\ufffd",
+            {"cut character": 1},
+            id="a byte alone",
+        ),
+        pytest.param(
+            FORM.encode("utf-16-le") + HIGH,
+            f"{FORM}\ufffd",
+            {"cut character": 1},
+            id="a first half at the end",
+        ),
+        pytest.param(
+            FORM.encode("utf-16-le") + HIGH + LOW[:1],
+            f"{FORM}\ufffd",
+            {"cut character": 1},
+            id="a pair that is cut",
+        ),
+        pytest.param(
+            around(HIGH) + b"a",
+            f"{FORM}\ufffd{FORM}\ufffd",
+            {"cut character": 1, "unreadable character": 1},
+            id="a half, and a cut",
+        ),
+        pytest.param(
+            around(HIGH) + REPLACEMENT,
+            f"{FORM}\ufffd{FORM}\ufffd",
+            {"unreadable character": 1},
+            id="a half, and U+FFFD at the end",
+        ),
+    ],
+)
+def test_counts_what_cannot_be_read(decoded, data, read, repairs):
+    found = decoded(data)
+    assert (found.text, found.name) == (read, "utf-16-le")
+    assert dict(found.repairs) == repairs

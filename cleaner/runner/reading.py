@@ -160,7 +160,9 @@ def _joined(outer: str, inner: str) -> str:
 def _checked(item: Item | Any) -> Document | Failed:
     """Let nothing but documents through: whatever comes behind would not know what to do."""
     if isinstance(item, Failed):
-        return item
+        # A name or an address in it may have line ends: of an error there is one line.
+        one_line = " ".join(item.error.split())
+        return item if one_line == item.error else msgspec.structs.replace(item, error=one_line)
     if not isinstance(item, Document):
         return Failed(f"read gave {type(item).__name__}; it may give Document or Failed")
     if not isinstance(item.text, str):

@@ -15,6 +15,8 @@ from cleaner_archives.options import Options
 
 _ENCRYPTED = 1
 _LINK = 0xA
+_UNNAMED = "unnamed"
+_MOST_SHOWN = 200
 
 Found = Source | Failed | LeftOut
 
@@ -30,7 +32,7 @@ def zip_members(source: Source, options: Options) -> Iterator[Found]:
             raise budget.too_many() from None
         for info in archive.infolist():
             budget.member()
-            if not info.is_dir():
+            if not info.filename.endswith("/"):  # `is_dir` raises where there is no name
                 yield _zip_member(source, archive, info, names, budget)
         if damage:
             raise CleanerError(f"zip: its directory is missing or damaged ({damage})")
@@ -41,16 +43,18 @@ def _zip_member(
 ) -> Found:
     if info.external_attr >> 28 == _LINK:
         return LeftOut("link in an archive")
-    name = names.unique(info.filename)
+    name = names.unique(info.filename or _UNNAMED)
     if info.flag_bits & _ENCRYPTED:
         return _failed(source, name, "it is encrypted")
     try:
         # In one call, `read` would lose what comes before damage.
         read = _telling(archive.open(info).read1)  # type: ignore[attr-defined]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, *DAMAGE) as error:
-        return _failed(source, name, f"zip: {error}")
+        return _failed(source, name, f"zip: {' '.join(str(error).split())[:_MOST_SHOWN]}")
     raw = Inflated(read, "zip", budget, budget.options.member_size)
-    return source.inside(buffered(raw), member=name, label=info.filename, size=info.file_size)
+    return source.inside(
+        buffered(raw), member=name, label=info.filename or name, size=info.file_size
+    )
 
 
 def _telling(read: Callable[[int], bytes]) -> Callable[[int], bytes]:
@@ -59,7 +63,7 @@ def _telling(read: Callable[[int], bytes]) -> Callable[[int], bytes]:
     def telling(size: int) -> bytes:
         try:
             return read(size)
-        except (zipfile.BadZipFile, NotImplementedError) as error:
+        except (zipfile.BadZipFile, tarfile.TarError, NotImplementedError) as error:
             raise ValueError(str(error)) from error
 
     return telling
@@ -91,9 +95,14 @@ def _tar_member(
         member = archive.extractfile(info)
         assert member is not None  # noqa: S101 (it is a file)
         # What is not compressed was counted when it came out of what is around it.
-        raw = Inflated(member.read, "tar", budget, budget.options.member_size, counts=False)
+        raw = Inflated(
+            _telling(member.read), "tar", budget, budget.options.member_size, counts=False
+        )
         yield source.inside(
-            buffered(raw), member=names.unique(info.name), label=info.name, size=info.size
+            buffered(raw),
+            member=names.unique(info.name or _UNNAMED),
+            label=info.name,
+            size=info.size,
         )
     elif not info.isdir():
         kind = "link" if info.islnk() or info.issym() else "device"

@@ -44,7 +44,7 @@ class Package:
         members = self._archive.infolist()
         if any(member.flag_bits & _ENCRYPTED for member in members):
             raise CleanerError("it is encrypted")
-        self.names = [member.filename for member in members if not member.is_dir()]
+        self.names = [name for name in self._archive.namelist() if not name.endswith("/")]
         if not self.damage:
             # Of no member more is read than the directory says.
             self._check(sum(member.file_size for member in members))

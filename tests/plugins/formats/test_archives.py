@@ -252,6 +252,24 @@ def test_the_same_name_twice_gives_two_ids(tmp_path: Path) -> None:
     assert texts == {"a.zip!a.txt": "1", "a.zip!a.txt (2)": "2"}
 
 
+def test_a_member_without_a_name_has_one_all_the_same(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    with (
+        zipfile.ZipFile(data, "w") as archive,
+        archive.open(zipfile.ZipInfo(""), "w") as member,
+    ):
+        member.write(b"nameless")
+    texts, failed, _ = read(tmp_path, "a.zip", data.getvalue())
+    assert (texts, failed) == ({"a.zip!unnamed": "nameless"}, {})
+
+
+def test_a_member_of_a_tar_archive_that_is_cut_is_told_by_name(tmp_path: Path) -> None:
+    data = gzip.compress(tarred({"a.txt": b"whole", "b.txt": b"x" * 2000})[:2500])
+    texts, failed, _ = read(tmp_path, "a.tar.gz", data)
+    assert texts["a.tar.gz!a.txt"] == "whole"
+    assert "tar: its data is damaged" in failed["a.tar.gz!b.txt"]
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.sampled_from(sorted(PACKED)), st.data())
 def test_damage_never_crashes_and_everything_adds_up(

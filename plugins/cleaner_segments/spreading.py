@@ -125,9 +125,16 @@ class Spreading:
             cut = best(begin, wanted, first - 1, whole)
         if cut is None and self._structure.heading_starts:
             cut = best(first, wanted, last, lambda at: not self._structure.heading_at(at))
+            if cut is None:
+                cut = self._behind_heading(wanted, last)
         if cut is None and (self._structure.heading_starts or self._structure.block_starts):
             cut = best(first, wanted, last, lambda _: True)
         return cut
+
+    def _behind_heading(self, wanted: int, last: int) -> int | None:
+        """Return where to cut a word that has no room behind a heading, for this not to end."""
+        heading_at = self._structure.heading_at
+        return next((at for at in (wanted, last) if not heading_at(at)), None)
 
     def _keeps_whole(self) -> Callable[[int], bool]:
         """Return whether a cut leaves headings with their text, and blocks that fit whole."""

@@ -18,6 +18,7 @@ from cleaner.input.columns import Columns, Sketches, Strings
 from cleaner.output import records
 from cleaner.output.target import Writer
 from cleaner.runner.apply import pack_sketch
+from cleaner.runner.clock import Clock
 from cleaner.runner.outcome import Left, Rows, Task
 from cleaner.runner.parts import Part
 from cleaner.scratch import Scratch
@@ -110,8 +111,18 @@ def rows_of(columns: Columns, part: Part) -> Rows:
     )
 
 
-def add_sketches(waiting: Filled, index: int, step: Step, scratch: Scratch, fail: Fail) -> None:
-    """Sketch documents and give their rows the column of a step; what it raises is the row's."""
+def add_sketches(
+    waiting: Filled, steps: Sequence[tuple[int, Step]], clock: Clock, scratch: Scratch, fail: Fail
+) -> None:
+    """Sketch documents and give their rows a column for each step that compares."""
+    for index, step in steps:
+        if step.sketch is not None:
+            with clock[step.name]:
+                _add_column(waiting, index, step, scratch, fail)
+
+
+def _add_column(waiting: Filled, index: int, step: Step, scratch: Scratch, fail: Fail) -> None:
+    """Give rows the sketches of a step; what it raises is the row's."""
     documents = waiting[0][1]
     if len(waiting) > 1:
         documents = [document for _, some in waiting for document in some]

@@ -74,7 +74,7 @@ class Split:
         for number, source in enumerate(self._task.sources):
             for document, item in enumerate(self._read(number, source)):
                 if isinstance(item, Columns):
-                    self._take(item)
+                    self._take(source, item)
                     continue
                 self._read_count += 1
                 self._events += self._begin(source, item, self._lost.get((number, document)))
@@ -108,23 +108,26 @@ class Split:
                 # What lies behind it cannot be reached without reading it.
                 yield Failed(lost.error)
                 return
-            at = BATCH if self._in_columns else document
-            self._pulse.document(self._task.number, number, at)
+            self._pulse.document(self._task.number, number, BATCH if self._in_columns else document)
             with self._clock[READ]:
                 item = next(documents, None)
             if item is None:
                 return
             yield item
 
-    def _take(self, columns: Columns) -> None:
+    def _take(self, source: Source, columns: Columns) -> None:
         """Take documents that are done with but for comparing."""
         self._sketch()
+        self._read_count += len(columns)
+        if self._tail:  # by now documents go alone
+            for document in columns:
+                self._events += self._begin(source, document, None)
+            return
         with self._clock[WRITE]:
             rows = queue.rows_of(columns, self._kept)
         self._events.append(rows)
-        self._read_count += rows.count
         self._characters += sum(memoryview(rows.characters).cast("q"))
-        self._sketch_written([(rows, columns)])
+        self._add_sketches([(rows, columns)], 0)
 
     def _begin(self, source: Source, item: Document | Failed, lost: Lost | None) -> list[Event]:
         """Have a document begin its way; one that a worker did not survive ends here."""
@@ -247,6 +250,7 @@ class Split:
     def _sketch_rows(self) -> None:
         """Write the records of the rows that wait, and make their sketches."""
         written: Waiting = []
+        tail = self._tail
         for rows, documents in self._queue.take():
             try:
                 with self._clock[WRITE]:
@@ -255,13 +259,11 @@ class Split:
             except RAISED:
                 self._go_alone(rows, documents)
         if written:
-            self._sketch_written(written)
+            self._add_sketches(written, tail)
 
-    def _sketch_written(self, written: Filled) -> None:
-        for index, step in enumerate(self._chain.steps):
-            if index >= self._tail and step.sketch is not None:
-                with self._clock[step.name]:
-                    queue.add_sketches(written, index, step, self._scratch, self._fail)
+    def _add_sketches(self, written: Filled, tail: int) -> None:
+        steps = list(enumerate(self._chain.steps))[tail:]
+        queue.add_sketches(written, steps, self._clock, self._scratch, self._fail)
 
     def _go_alone(self, rows: Rows, documents: list[Document]) -> None:
         """Let each document go on alone, in place of its row: one of them cannot be written."""
@@ -280,9 +282,8 @@ class Split:
             return self._fail(document, WRITE, records.not_utf_8(error))
         except RAISED as error:  # a writer is a plugin
             return self._fail(document, WRITE, error)
-        start, end = self._kept.write(data)
         self._kept_last = document
-        return Kept(start, end, 1, len(document.text))
+        return Kept(*self._kept.write(data), 1, len(document.text))
 
     def _reject(self, document: Document, step: str, drop: Drop, tally: Tally) -> Left:
         try:

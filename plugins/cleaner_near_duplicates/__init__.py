@@ -75,10 +75,8 @@ def sketch_batch(
     sketches = make(documents, options.ngram, settings.permutations(options), cut, scratch)
     if options.keep == "first":
         return sketches
-    return [
-        sketch + ranks.RANK.pack(ranks.rank(document, options.keep, options.newest_by))
-        for sketch, document in zip(sketches, documents, strict=True)
-    ]
+    found = ranks.of_all(documents, options.keep, options.newest_by)
+    return [sketch + ranks.RANK.pack(each) for sketch, each in zip(sketches, found, strict=True)]
 
 
 @hookimpl

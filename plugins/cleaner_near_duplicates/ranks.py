@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner import Document
+from cleaner import Columns, Document
 from cleaner_near_duplicates.comparing import CONTAINED, COPY, NEAR, Found
 from cleaner_near_duplicates.disk import telling
 
@@ -28,6 +28,13 @@ _VERDICT = np.dtype(
     [("reason", "i1"), ("number", "<u4"), ("similarity", "<f8"), ("containment", "<f8")]
 )
 _ROWS_AT_ONCE = 4096
+
+
+def of_all(documents: Sequence[Document], keep: str, field: str) -> Iterable[float]:
+    """Return the ranks of documents; no document is made where columns tell them."""
+    if keep == "longest" and isinstance(documents, Columns) and documents.characters:
+        return map(float, memoryview(documents.characters).cast("q"))
+    return (rank(document, keep, field) for document in documents)
 
 
 def rank(document: Document, keep: str, field: str) -> float:

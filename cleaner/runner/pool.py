@@ -68,17 +68,20 @@ def run_tasks(
 ) -> Iterator[bytes]:
     """Run the tasks and yield their outcomes, packed, in order.
 
-    For one job, or for one task, no process is started: ``here`` runs them. Otherwise ``makers``
-    make once in each process the function that runs a task. ``started`` is called when all is
-    ready; before, no thread may be started here.
+    For one job, or for standard input, no process is started: ``here`` runs them. Otherwise
+    ``makers`` make once in each process the function that runs a task; for one task there is one,
+    so that a document that ends it ends no more. ``started`` is called when all is ready; before,
+    no thread may be started here.
     """
     ahead = iter(tasks)
     first = list(itertools.islice(ahead, 2))
     everything = itertools.chain(first, ahead)
-    if limits.jobs == 1 or len(first) < 2:
+    if limits.jobs == 1 or not first or first[0].is_stream:
         started()
         yield from map(here, everything)
         return
+    if len(first) == 1:
+        limits = msgspec.structs.replace(limits, jobs=1)
     streams: list[Task] = []
     pool = _Pool(limits, folder, makers)
     try:

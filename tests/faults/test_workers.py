@@ -52,6 +52,16 @@ def test_documents_that_hang_fail_by_name(small, figures) -> None:
     figures["documents that hang"] = 2
 
 
+def test_an_input_that_is_one_split_loses_no_more_to_a_document(small, runs_in) -> None:
+    """With the sizes that are used in earnest: there is one worker, for the sake of this."""
+    write(small, {3: "[[killed]]", 150: "[[crash]]", 200: "[[hang_in_c]]", 399: "[[exit]]"})
+    runs = runs_in(small.folder, small.given, launcher=None)
+    result = runs.finish("--step-timeout", "3", steps=STEPS)
+    assert list(failed(result)) == [f"lines.jsonl#{n + 1}" for n in (3, 150, 200, 399)]
+    assert result.counts["written"] == LINES - 4
+    assert result.is_complete
+
+
 def test_a_worker_that_hangs_in_c_takes_in_nothing_and_holds_nobody_up(small) -> None:
     """A block of standard input is more than fits into the pipe to a worker."""
     block = b'{"text": "' + b"x y " * 400_000 + b'"}\n'

@@ -8,8 +8,9 @@ worker that was killed for another reason was at some document, too, which is no
 from __future__ import annotations
 
 import itertools
+import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def run_tasks(
 ) -> Iterator[bytes]:
     """Run the tasks and yield their outcomes, packed, in order.
 
-    For one job, or for standard input, no process is started: ``here`` runs them. Otherwise
+    For one job, or for what comes through a pipe, no process is started: ``here`` runs them. Else
     ``makers`` make once in each process the function that runs a task; for one task there is one,
     so that a document that ends it ends no more. ``started`` is called when all is ready; before,
     no thread may be started here.
@@ -76,7 +77,7 @@ def run_tasks(
     ahead = iter(tasks)
     first = list(itertools.islice(ahead, 2))
     everything = itertools.chain(first, ahead)
-    if limits.jobs == 1 or not first or first[0].is_stream:
+    if limits.jobs == 1 or not first or _is_of_this_process(first):
         started()
         yield from map(here, everything)
         return
@@ -92,6 +93,15 @@ def run_tasks(
         pool.end()
     # Standard input comes last, so that nothing waits behind it.
     yield from map(here, itertools.chain(streams, everything))
+
+
+def _is_of_this_process(tasks: Sequence[Task]) -> bool:
+    """Tell whether the only task reads what another process may not have: `/dev/fd/3`, say."""
+    first = tasks[0]
+    return first.is_stream or (
+        len(tasks) == 1
+        and any(source.given and not os.path.isfile(source.path) for source in first.sources)
+    )
 
 
 def _up_to_stream(tasks: Iterator[Task], streams: list[Task]) -> Iterator[Task]:

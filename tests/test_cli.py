@@ -160,7 +160,7 @@ class TestConfiguration:
             ("[segments]\nmix = 9", ["[segments]", "no option 'mix'", "'max'"]),
             ("[segments]\nmin = 5\nmax = 3", ["[segments]: min is 5", "at most max, 3"]),
             ("[segmnts]\nmax = 9", ["[segmnts]", "no plugin 'segmnts'", "'segments'"]),
-            ("[text]\nx = 9", ["[text]", "text has no options", "'x'"]),
+            ("[parquet]\nx = 9", ["[parquet]", "parquet has no options", "'x'"]),
             ("text_field = 'x'", ["no key 'text_field'", "'text-field'"]),
         ],
     )

@@ -108,56 +108,6 @@ static int is_roman(uint8_t c) {
 
 static int is_letter(uint8_t c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 
-/* Say whether a character of several bytes may be a digit, or stand beside the number of a page. */
-static int edges(uint32_t code) {
-    if (code < 0x900) return code >= 0x660 && (code < 0x66a || (code >= 0x6f0 && code < 0x6fa) ||
-                                               (code >= 0x7c0 && code < 0x7ca));
-    if (code < 0xe00) return (code & 0x7f) >= 0x66 && (code & 0x7f) < 0x70;
-    if (code < 0x1000) return (code & 0xf) < 10 && (code >> 4 == 0xe5 || code >> 4 == 0xed ||
-                                                   code >> 4 == 0xf2);
-    if (code < 0x2000) return code < 0x10a0 || (code >= 0x17e0 && code < 0x1c5a);
-    if (code < 0xa620) return code == 0x2013 || code == 0x2014 || code == 0x30fc || code == 0x9875 ||
-                              code == 0x9801;
-    return code < 0xabfa || code == 0xc9c0 || code == 0xcabd || (code >= 0xff09 && code < 0xff3e);
-}
-
-static uint32_t code_at(const uint8_t *s) {
-    if (*s < 0xe0) return (uint32_t)(*s & 31) << 6 | (s[1] & 63u);
-    if (*s >= 0xf0) return 0x1f600; /* no digit that is looked for is so far off */
-    return (uint32_t)(*s & 15) << 12 | (uint32_t)(s[1] & 63) << 6 | (s[2] & 63u);
-}
-
-static int is_plain_edge(uint8_t c) {
-    return (c >= '0' && c <= '9') || c == '-' || c == '(' || c == ')' || c == '[' || c == ']';
-}
-
-static int is_roman(uint8_t c) {
-    c |= 32;
-    return c == 'i' || c == 'v' || c == 'x' || c == 'l' || c == 'c';
-}
-
-static int is_letter(uint8_t c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
-
-/* Return where a line goes on behind a Roman numeral that it begins with; its start without one. */
-static const uint8_t *after_roman(const uint8_t *s, const uint8_t *end) {
-    const uint8_t *p = s;
-    while (p < end && !is_letter(*p) && *p < 0xc3) p++; /* marks, dashes among them */
-    const uint8_t *begun = p;
-    while (p < end && is_roman(*p)) p++;
-    return p > begun && p - begun <= LONGEST_ROMAN && (p == end || (!is_letter(*p) && *p < 0xc3))
-               ? p : s;
-}
-
-/* Return where a line ends before a Roman numeral that it ends with; its end without one. */
-static const uint8_t *before_roman(const uint8_t *s, const uint8_t *end) {
-    const uint8_t *p = end;
-    while (p > s && !is_letter(p[-1])) p--;
-    const uint8_t *ended = p;
-    while (p > s && is_roman(p[-1])) p--;
-    return p < ended && ended - p <= LONGEST_ROMAN && (p == s || (!is_letter(p[-1]) && p[-1] < 0x80))
-               ? p : end;
-}
-
 /* Return the bytes of a mark beside a number, at s: white space, a dash or an opening bracket. */
 static int opening(const uint8_t *s, const uint8_t *end) {
     if (is_plain_space(*s) || *s == '-' || *s == '(' || *s == '[') return 1;

@@ -14,7 +14,7 @@ from cleaner.kernels import kernels
 # An old Mac's line end; put in place of it, a line feed leaves every offset as it was.
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 # Of a longer text the lines take more memory than it is worth to keep.
-_LONGEST = 1 << 20
+_LONGEST = 1 << 24
 
 
 class Lines:

@@ -34,6 +34,8 @@ def doubled_titles(text: str, narrowest: int, widest: int) -> dict[int, str]:
     # A line of a block of code is set in; so is what a text shows as an example.
     runs = [run for run in _runs(lines, filled) if not raw[filled[run[0]]].startswith(_SET_IN)]
     starts = _starts(lines, filled, runs, narrowest, widest)
+    if len(starts) == 1:
+        return {0: starts[0]}
     offsets = [0, *accumulate(len(line) + 1 for line in raw)]
     return {offsets[index]: title for index, title in starts.items()}
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from cleaner import Edit
 from cleaner_titles.title import underlined
+
+# Of a line that comes so often in a row, no more are looked at; the others go where the last goes.
+_ROW = 64
 
 
 def removals(text: str, find: Callable[[list[str]], dict[int, str]]) -> list[Edit]:
@@ -17,13 +20,32 @@ def removals(text: str, find: Callable[[list[str]], dict[int, str]]) -> list[Edi
     """
     raw = text.split("\n")
     lines = list(map(str.strip, raw))
-    left = list(range(len(lines)))
+    left, rows = _shortened(lines)
     removed: dict[int, str] = {}
     while found := find([lines[index] for index in left]):
         gone = _with_rest([lines[index] for index in left], found)
         removed |= {left[place]: reason for place, reason in gone.items()}
         left = [index for index in left if index not in removed]
-    return _edits(text, raw, removed)
+    return _edits(text, raw, removed, rows)
+
+
+def _shortened(lines: list[str]) -> tuple[list[int], dict[int, int]]:
+    """Return the lines without the rest of long rows of equal ones, and where each row ends.
+
+    A row is named by the last of its lines that is left, and ends behind its last.
+    """
+    rows: dict[int, int] = {}
+    left: list[int] = []
+    at = 0
+    for line, group in groupby(lines):
+        end = at + sum(1 for _ in group)
+        if line and end - at > _ROW:
+            rows[at + _ROW - 1] = end
+            left.extend(range(at, at + _ROW))
+        else:
+            left.extend(range(at, end))
+        at = end
+    return left, rows
 
 
 def _with_rest(lines: list[str], found: dict[int, str]) -> dict[int, str]:
@@ -59,15 +81,17 @@ def _trim_end(lines: list[str], gone: dict[int, str], found: dict[int, str]) -> 
         index -= 1
 
 
-def _edits(text: str, raw: list[str], removed: dict[int, str]) -> list[Edit]:
+def _edits(text: str, raw: list[str], removed: dict[int, str], rows: dict[int, int]) -> list[Edit]:
+    """Return an edit for each line that has a reason; the rest of a row goes with its last line."""
     offsets = [0, *accumulate(len(line) + 1 for line in raw)]
     spans: list[tuple[int, int, str]] = []
-    before = -2
+    before = -1
     for index, reason in sorted(removed.items()):
-        start, end = offsets[index], min(offsets[index + 1], len(text))
-        if before == index - 1 and not (reason and spans[-1][2]):
+        behind = rows.get(index, index + 1)
+        start, end = offsets[index], min(offsets[behind], len(text))
+        if before == index and not (reason and spans[-1][2]):
             spans[-1] = (spans[-1][0], end, spans[-1][2] or reason)
         else:
             spans.append((start, end, reason))
-        before = index
+        before = behind
     return [Edit(start, end, "", reason) for start, end, reason in spans if end > start]

@@ -32,7 +32,9 @@ def find_running(lines: list[str]) -> dict[int, str]:
 
 def may_run(lines: Lines) -> bool:
     """Say whether a text can have running heads at all."""
-    return lines.again >= LEAST or (lines.may_count and _may_be_numbered(lines.filled))
+    if lines.again >= LEAST and _may_be_plain(lines.filled):
+        return True
+    return lines.may_count and _may_be_numbered(lines.filled)
 
 
 def _may_be_numbered(filled: list[str]) -> bool:
@@ -44,8 +46,8 @@ def _may_be_numbered(filled: list[str]) -> bool:
 
 
 def _may_be_plain(filled: list[str]) -> bool:
-    """Say whether a line can come as often as a running head does."""
-    return len(filled) - len(set(filled)) >= LEAST
+    """Say whether a line comes as often as a running head without a number does."""
+    return len(filled) - len(set(filled)) >= LEAST and max(Counter(filled).values()) > LEAST
 
 
 def find_plain(lines: list[str]) -> set[int]:

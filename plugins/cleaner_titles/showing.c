@@ -2,10 +2,13 @@
  *
  * fold.py says what stands for a letter; pages of 256 code points are asked for as they come up.
  * A part of a title is looked for by its first letters. A line that shows the title has those of
- * one part; so where fewer than two lines have them, there is no copy. */
+ * one part; so where fewer than two lines have them, there is no copy. All short lines are folded
+ * into one buffer first, which is then searched: a letter is told there by its last byte, which is
+ * enough to rule out. */
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LETTER 0x1fffffu /* an entry holds up to three letters of 21 bits */
@@ -13,19 +16,20 @@
 #define ANYTHING 2u      /* folds to what an entry cannot hold: may be any letters */
 #define ONE_MORE (1ull << 63) /* beside the letters it folds to something that is left out */
 #define COLUMNS 8        /* of a part, so many are looked for: a copy cut short has as many */
+#define PARTS 32         /* more are not looked for */
+#define FEW 8192         /* bytes of a buffer that needs no memory of its own */
+#define FEED 10          /* ends a line in the buffer; a letter may be told by it too */
 
 typedef struct {
     const uint64_t *const *pages;
     uint32_t missing; /* the page that is needed */
 } folding;
 
-/* The first letters of the parts side by side in the bits of a word, for the algorithm shift-and
- * (Baeza-Yates and Gonnet 1992); a letter is told by its last byte, which is enough to rule out. */
+/* The first letters of a part. */
 typedef struct {
-    uint64_t masks[256];
-    uint64_t first, last;
+    uint8_t letters[COLUMNS + 2];
     int used;
-} needles;
+} needle;
 
 /* Return the code point at s, and set its size; bytes behind the end are never looked at. */
 static inline uint32_t code_at(const uint8_t *s, const uint8_t *end, ptrdiff_t *size) {
@@ -41,11 +45,11 @@ static inline uint32_t code_at(const uint8_t *s, const uint8_t *end, ptrdiff_t *
     }
 }
 
-/* Add the first letters of a part; 0: a page is missing, -1: it cannot be looked for. */
-static int add(needles *n, folding *f, const uint8_t *s, const uint8_t *end, int room) {
-    int columns = 0, begun = n->used;
-    room += begun;
-    while (s < end && columns < COLUMNS && n->used < room) {
+/* Take the first letters of a part; 0: a page is missing, -1: it cannot be looked for. */
+static int take(needle *n, folding *f, const uint8_t *s, const uint8_t *end) {
+    int columns = 0;
+    n->used = 0;
+    while (s < end && columns < COLUMNS) {
         ptrdiff_t size;
         uint32_t code = code_at(s, end, &size);
         const uint64_t *page = f->pages[code >> 8];
@@ -57,62 +61,96 @@ static int add(needles *n, folding *f, const uint8_t *s, const uint8_t *end, int
         if (entry == ANYTHING) return -1;
         s += size;
         columns += (entry & ONE_MORE) != 0;
-        for (entry &= ~ONE_MORE; entry && columns < COLUMNS && n->used < room; entry >>= 21) {
+        for (entry &= ~ONE_MORE; entry && columns < COLUMNS; entry >>= 21) {
             /* What is left out takes a column all the same. */
             columns += code >= 0x1100 ? 2 : 1;
             if (entry == SILENT) break;
-            if (n->used == begun) n->first |= 1ull << n->used;
-            n->masks[entry & 255] |= 1ull << n->used++;
+            n->letters[n->used++] = entry & 255;
         }
     }
-    if (n->used > begun) n->last |= 1ull << (n->used - 1);
-    return n->used > begun || columns == 0 ? 1 : -1;
+    return n->used || columns == 0 ? 1 : -1;
 }
 
-/* What a byte of ASCII does to the state, without a branch: nothing where it folds to nothing. */
+/* What a byte of ASCII folds to, and whether it folds to something. */
 typedef struct {
-    uint64_t first, mask;
-    uint8_t shift;
-} step;
+    uint8_t letter[128], kept[128];
+} plain;
 
-static void prepare(step *steps, const needles *n, const uint64_t *ascii) {
+static void prepare(plain *to, const uint64_t *ascii) {
     for (int c = 0; c < 128; c++) {
         uint64_t entry = ascii[c];
-        int letter = entry && entry != SILENT && entry != ANYTHING;
-        steps[c].shift = letter;
-        steps[c].first = letter ? n->first : 0;
-        steps[c].mask = letter ? n->masks[entry & 255] : ~0ull;
+        to->letter[c] = entry & 255;
+        to->kept[c] = entry && entry != SILENT && entry != ANYTHING;
     }
 }
 
-/* Say whether a line has the first letters of a part; -1: a page is missing. */
-static inline int shows(const needles *n, const step *steps, folding *f, const uint8_t *s,
-                        const uint8_t *end) {
-    uint64_t state = 0, hits = 0;
+/* Return the letter that a code point folds to, where it is one and nothing else; 0 otherwise. */
+static inline uint64_t one_letter(const folding *f, uint32_t code) {
+    const uint64_t *page = f->pages[code >> 8];
+    uint64_t entry = page ? page[code & 255] : 0;
+    return entry > LETTER || entry <= ANYTHING ? 0 : entry;
+}
+
+/* Fold a line into a buffer and return its end there; NULL: a page is missing. Where a line has
+ * what may be any letters, `any` is set, and the line ends. */
+static uint8_t *fold(uint8_t *out, folding *f, const plain *to, const uint8_t *s,
+                     const uint8_t *end, int *any) {
     while (s < end) {
         for (; s < end && *s < 0x80; s++) {
-            const step *by = steps + *s;
-            state = (state << by->shift | by->first) & by->mask;
-            hits |= state;
+            *out = to->letter[*s];
+            out += to->kept[*s];
+        }
+        for (; end - s > 2 && (*s & 0xe0) == 0xc0; s += 2) {
+            uint64_t entry = one_letter(f, (uint32_t)(*s & 31) << 6 | (s[1] & 63u));
+            if (!entry) break;
+            *out++ = entry & 255;
+        }
+        for (; end - s > 3 && (*s & 0xf0) == 0xe0; s += 3) {
+            uint64_t entry = one_letter(
+                f, (uint32_t)(*s & 15) << 12 | (uint32_t)(s[1] & 63) << 6 | (s[2] & 63u));
+            if (!entry) break;
+            *out++ = entry & 255;
         }
         if (s == end) break;
+        if (*s < 0x80) continue;
         ptrdiff_t size;
         uint32_t code = code_at(s, end, &size);
         const uint64_t *page = f->pages[code >> 8];
         if (!page) {
             f->missing = code >> 8;
-            return -1;
+            return NULL;
         }
         uint64_t entry = page[code & 255];
         s += size;
         if (entry == SILENT || !entry) continue;
-        if (entry == ANYTHING) return 1;
-        for (entry &= ~ONE_MORE; entry; entry >>= 21) {
-            state = (state << 1 | n->first) & n->masks[entry & 255];
-            hits |= state;
+        if (entry == ANYTHING) {
+            *any = 1;
+            break;
         }
+        for (entry &= ~ONE_MORE; entry; entry >>= 21) *out++ = entry & 255;
     }
-    return (hits & n->last) != 0;
+    return out;
+}
+
+/* Return where the letters of a part stand, from s on; NULL where they do not. */
+static const uint8_t *find(const needle *n, int rare, const uint8_t *s, const uint8_t *end) {
+    if (end - s < n->used) return NULL;
+    const uint8_t *last = end - n->used + rare;
+    for (const uint8_t *p = s + rare; p <= last && (p = memchr(p, n->letters[rare], last - p + 1)); p++)
+        if (!memcmp(p - rare, n->letters, n->used)) return p - rare;
+    return NULL;
+}
+
+/* Return which letter of a part is not one of the most frequent, as far as its ASCII tells. */
+static int rarest(const needle *n) {
+    static const char frequent[] = "enaitrsoldu";
+    int best = 0, place = -1;
+    for (int at = 0; at < n->used; at++) {
+        const char *known = n->letters[at] ? strchr(frequent, n->letters[at]) : NULL;
+        int rank = known ? (int)(known - frequent) : 99;
+        if (rank > place) place = rank, best = at;
+    }
+    return best;
 }
 
 /* Say whether a byte is white space to str.strip(). */
@@ -132,6 +170,50 @@ static int is_long(const uint8_t *s, const uint8_t *end, int64_t most) {
     return count > most;
 }
 
+/* Fold the lines of a text that have between `least` and `most` characters into a buffer, each
+ * ended by FEED, and return its end; NULL: a page is missing. `hits` counts those that may be
+ * anything. */
+static uint8_t *fold_lines(uint8_t *out, folding *f, const uint8_t *s, const uint8_t *end,
+                           int64_t least, int64_t most, int *hits) {
+    plain to;
+    prepare(&to, f->pages[0]);
+    while (s < end && *hits < 2) {
+        const uint8_t *feed = memchr(s, '\n', end - s);
+        if (!feed) feed = end;
+        const uint8_t *from = s, *until = feed;
+        s = feed + 1;
+        while (from < until && is_space(*from)) from++;
+        while (from < until && is_space(until[-1])) until--;
+        if (until - from < least || (until - from > most && is_long(from, until, most))) continue;
+        int any = 0;
+        uint8_t *begun = out;
+        out = fold(out, f, &to, from, until, &any);
+        if (!out) return NULL;
+        /* What may be anything is a hit, and not looked at again. */
+        if (any) {
+            out = begun;
+            ++*hits;
+        } else
+            *out++ = FEED;
+    }
+    return out;
+}
+
+/* Count the lines of a buffer that have the letters of a part, 2 at most, beside `hits` others. */
+static int count(const needle *parts, int many, const uint8_t *s, const uint8_t *end, int hits) {
+    const uint8_t *shown = NULL; /* the end of a line that has been counted */
+    for (const needle *n = parts; n < parts + many && hits < 2; n++) {
+        int rare = rarest(n);
+        for (const uint8_t *p = s; (p = find(n, rare, p, end));) {
+            const uint8_t *feed = memchr(p, FEED, end - p);
+            if (feed != shown && ++hits > 1) return 2;
+            shown = feed;
+            p = feed;
+        }
+    }
+    return hits;
+}
+
 /* Return how many lines may show a title, 2 at most; below zero: the page that is missing, as
  * -1 - page. `parts` are those of the title, each ended by a line feed; the lines that are looked
  * at have between `least` and `most` characters. Page 0 is always there. */
@@ -139,34 +221,24 @@ __attribute__((visibility("default")))
 int64_t titles_showings(const char *text, int64_t length, const char *parts, int64_t size,
                         int64_t least, int64_t most, const uint64_t *const *pages) {
     folding f = {pages, 0};
-    needles n;
-    memset(&n, 0, sizeof n);
-    const uint8_t *p = (const uint8_t *)parts, *stop = p + size;
-    int count = 0;
-    for (const uint8_t *q = p; q < stop; q++) count += *q == '\n';
-    for (; p < stop && count; count--) {
+    needle needles[PARTS];
+    int many = 0, hits = 0;
+    for (const uint8_t *p = (const uint8_t *)parts, *stop = p + size; p < stop;) {
         const uint8_t *feed = memchr(p, '\n', stop - p);
-        int done = add(&n, &f, p, feed, (64 - n.used) / count);
+        int done = many < PARTS ? take(needles + many, &f, p, feed) : -1;
         if (!done) return -1 - (int64_t)f.missing;
         if (done < 0) return 2;
+        many += needles[many].used > 0;
         p = feed + 1;
     }
-    step steps[128];
-    prepare(steps, &n, pages[0]);
-    int found = 0;
-    const uint8_t *s = (const uint8_t *)text, *end = s + length;
-    while (s < end) {
-        const uint8_t *feed = memchr(s, '\n', end - s);
-        if (!feed) feed = end;
-        const uint8_t *from = s, *to = feed;
-        s = feed + 1;
-        while (from < to && is_space(*from)) from++;
-        while (from < to && is_space(to[-1])) to--;
-        if (to - from < least || (to - from > most && is_long(from, to, most))) continue;
-        int shown = shows(&n, steps, &f, from, to);
-        if (shown < 0) return -1 - (int64_t)f.missing;
-        if (shown && ++found > 1) return 2;
-    }
+    /* A character of two bytes may fold to three letters; each line has its end. */
+    uint8_t few[FEW], *buffer = few;
+    size_t room = 2 * (size_t)length + 8;
+    if (room > FEW && !(buffer = malloc(room))) return 2;
+    const uint8_t *s = (const uint8_t *)text;
+    const uint8_t *end = fold_lines(buffer, &f, s, s + length, least, most, &hits);
+    int64_t found = !end ? -1 - (int64_t)f.missing : count(needles, many, buffer, end, hits);
+    if (buffer != few) free(buffer);
     return found;
 }
 

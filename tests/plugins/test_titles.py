@@ -303,3 +303,12 @@ def test_lines_stay_in_order_and_a_second_run_changes_nothing(lines):
     again = run(document.text)
     assert again.text == document.text
     assert run(document.text, meta=document.meta).text == document.text
+
+
+def test_a_long_row_of_copies_goes_whole_and_leaves_what_is_around_it():
+    row = f"{TITLE}\n" * 5000
+    text = f"{TITLE}\n\n{ONE}\n\n{row}\n{TWO}\n"
+    document = run(text)
+    assert document.text == page(TITLE, ONE, TWO)
+    assert "".join(text[edit.start : edit.end] for edit in document.edits).count(TITLE) == 5000
+    assert run(f"{TITLE}\n\n{ONE}\n\n" + "Nothing\n" * 5000).text.count("Nothing\n") == 5000

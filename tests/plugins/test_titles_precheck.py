@@ -2,6 +2,7 @@
 
 import importlib
 import random
+import shutil
 import sys
 import unicodedata
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 import cleaner_articles
 import cleaner_titles
 from cleaner import Document, Lines, lines_of
+from cleaner.text.lines import _kernel as lines_kernel
 from cleaner_articles import doubled
 from cleaner_titles import cleaning, copies, native, running
 from cleaner_titles.anchor import Title
@@ -129,6 +131,9 @@ def _as_if_doubled(text):
 def kernels(request):
     """Have the compiled kernels, or none."""
     with pytest.MonkeyPatch.context() as patch:
+        if request.param == "compiled" and shutil.which("cc"):
+            assert lines_kernel()
+            assert native._kernel()
         if request.param == "in Python":
             patch.setattr("cleaner.text.lines._kernel", lambda: None)
             patch.setattr("cleaner_titles.native._kernel", lambda: None)

@@ -20,11 +20,11 @@ def into_articles(text: str, document: Document, options: Options) -> list[Docum
     articles, and its place in the characters of the text that this step was given.
     """
     lines = lines_of(text)
-    view = lines.view
-    ranges = [(0, len(view))]
     marks = options.form_feeds or options.separators or options.expression
     if not marks and not (options.doubled and lines.in_a_row):
         return None
+    view = lines.view
+    ranges = [(0, len(view))]
     if marks:
         marked = marked_starts(view, options.form_feeds, options.separators, options.expression)
         ranges = _with_text(view, sorted({0, *marked}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -64,6 +65,8 @@ def check_command(ctx: click.Context, /, **values: Any) -> int:
             return FAILED if checked.failures or failed else int(mended > 0)
         if mended > failed:
             checked = _check(order, plugins, chain, {**values, "quiet": True})
+    if settings.baseline is not None:
+        checked = _without(checked, settings.baseline)
     status = report(checked, settings, catalog, order, values)
     return FAILED if failed else status
 
@@ -121,6 +124,13 @@ def _check(order: Run, plugins: Plugins, chain: Chain, values: Mapping[str, Any]
     return checked if order.last is None else _of_files(checked, order.last)
 
 
+def _without(checked: Checked, baseline: Path) -> Checked:
+    """Leave out that the baseline itself, where it lies among the files, is no text."""
+    place = os.path.realpath(baseline)
+    failures = [one for one in checked.failures if file_of(one.path) != place]
+    return msgspec.structs.replace(checked, failures=failures)
+
+
 def _of_files(checked: Checked, files: frozenset[str]) -> Checked:
     """Leave out what was found in other files; members of archives are in the archive."""
     # Findings show names as Unicode, which those of files need not be.
@@ -128,5 +138,6 @@ def _of_files(checked: Checked, files: frozenset[str]) -> Checked:
     return msgspec.structs.replace(
         checked,
         findings=[one for one in checked.findings if file_of(one.path) in shown],
+        failures=[one for one in checked.failures if file_of(one.path) in shown],
         changes={path: one for path, one in checked.changes.items() if file_of(path) in shown},
     )

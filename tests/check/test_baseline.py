@@ -123,3 +123,10 @@ def test_an_update_forgets_files_that_are_gone(known: Path, check: Check) -> Non
 def test_one_of_an_earlier_version_is_refused(known: Path, check: Check) -> None:
     known.write_text(json.dumps({"version": 1, "findings": {"0123456789abcdef": 1}}))
     assert "it is no baseline" in check("--baseline", "known.json", status=2).stderr
+
+
+def test_it_may_lie_among_the_files(dirty: Path, cleaner: Any) -> None:
+    flags = ("--baseline", "known.json")
+    cleaner("check", ".", *flags, "--update-baseline", cwd=dirty)
+    told = cleaner("check", ".", *flags, cwd=dirty).stdout
+    assert told == "11 documents looked at, nothing found; 8 known to the baseline\n"

@@ -145,6 +145,16 @@ def test_before_the_first_commit_all_is_new(
     assert "no such revision" in check("--changed-since", "HEAD~1", status=2).stderr
 
 
+def test_what_fails_in_other_files_is_not_reported(
+    repository: Path, check: Check, git: Callable[..., str]
+) -> None:
+    (repository / "package.json").write_text('{"name": "boats"}')
+    assert "package.json#1: read failed" in check("--changed-since", "HEAD", status=3).stdout
+    git("add", "-A")
+    git("commit", "-qm", "add")
+    check("--changed-since", "HEAD", status=0)
+
+
 def test_ignored_files_are_no_new_ones(repository: Path, check: Check) -> None:
     (repository.parent / ".gitignore").write_text("*.log.md\n")
     (repository / "a.log.md").write_text("The cafÃ© is closed.\n")

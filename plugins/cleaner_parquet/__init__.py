@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from cleaner import Document, Failed, Finisher, Format, Source, Target, hookimpl, installed
 from cleaner_parquet import reading
+from cleaner_parquet.options import Options
+
+__all__ = ["Options", "finish", "formats", "locks", "read", "split"]
 
 
 @hookimpl
@@ -21,9 +24,9 @@ def split(source: Source) -> Iterator[Source] | None:
 
 
 @hookimpl
-def read(source: Source) -> Iterator[Document | Failed]:
+def read(source: Source, options: Options) -> Iterator[Document | Failed]:
     """Give each row as a document, numbered from 1; a row group at a time is read."""
-    return reading.documents(source)
+    return reading.documents(source, options)
 
 
 @hookimpl

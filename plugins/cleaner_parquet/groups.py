@@ -16,13 +16,17 @@ _BATCH_ROWS = 1000
 
 
 class Group(NamedTuple):
-    """A row group: its number, where it starts in the file, its first row from 1, its rows."""
+    """A row group: its number, where it starts in the file, its first row from 1, its rows.
+
+    ``batch`` rows of it are read at a time; ``size`` is its bytes before it is compressed.
+    """
 
     number: int
     start: int
     first: int
     rows: int
     batch: int
+    size: int
 
 
 def groups(metadata: Any) -> list[Group]:
@@ -33,7 +37,9 @@ def groups(metadata: Any) -> list[Group]:
         group = metadata.row_group(number)
         rows = group.num_rows
         batch = _BATCH_BYTES * rows // (group.total_byte_size or 1)
-        found.append(Group(number, _start(group), first, rows, min(max(batch, 1), _BATCH_ROWS)))
+        batch = min(max(batch, 1), _BATCH_ROWS)
+        size = group.total_byte_size
+        found.append(Group(number, _start(group), first, rows, batch, size))
         first += rows
     return found
 

@@ -10,6 +10,7 @@ import msgspec
 from cleaner import CleanerError, Document, Failed, Sign, Source, require
 from cleaner_parquet.groups import Group, groups, of_piece, pieces
 from cleaner_parquet.metadata import json_columns
+from cleaner_parquet.options import Options
 
 MAGIC = b"PAR1"
 """How a file begins."""
@@ -33,11 +34,12 @@ def split(source: Source) -> Iterator[Source] | None:
         return pieces(source, groups(file.metadata))
 
 
-def documents(source: Source) -> Iterator[Document | Failed]:
+def documents(source: Source, options: Options) -> Iterator[Document | Failed]:
     """Give each row as a document, numbered from 1; of a row group, a bounded part is held."""
     arrow = require("pyarrow", "parquet")
     parquet = require("pyarrow.parquet", "parquet")
-    damage = (arrow.ArrowException, OSError)
+    # The last is of a text that is no UTF-8.
+    damage = (arrow.ArrowException, OSError, UnicodeDecodeError)
     with source.open_anywhere() as stream:
         try:
             # Through a buffer, or all of a column of a group would be held.
@@ -48,28 +50,49 @@ def documents(source: Source) -> Iterator[Document | Failed]:
         except damage as error:
             raise CleanerError(f"it is damaged or cut: {error}") from None
         for group in found:
-            yield from _of_group(source, file, group, packed, damage)
+            if group.size > options.max_group:
+                what = f"they have more than {options.max_group:,} bytes (parquet max-group)"
+                yield Failed(f"{_rows_of(group)}: {what}", part=str(group.first))
+                continue
+            yield from _of_group(source, file, group, packed=packed, damage=damage, options=options)
 
 
 def _of_group(
     source: Source,
     file: Any,
     group: Group,
+    *,
     packed: frozenset[str],
     damage: tuple[type[Exception], ...],
+    options: Options,
 ) -> Iterator[Document | Failed]:
     """Give the rows of a group; where it is damaged, the rest of it fails, and no other group."""
     number = group.first
     try:
         for batch in file.iter_batches(group.batch, [group.number], use_threads=False):
             for row in _rows(batch, packed):
-                yield _document(source, row, number)
+                too_large = _too_large(row, options.max_cell)
+                if too_large:
+                    yield Failed(f"row {number}: {too_large}", part=str(number))
+                else:
+                    yield _document(source, row, number)
                 number += 1
     except damage as error:
-        last = group.first + group.rows - 1
-        shown = " ".join(str(error).split())
-        why = f"rows {number:,} to {last:,} are damaged and not read: {shown}"
-        yield Failed(why, part=str(number))
+        shown = " ".join(str(error).split())[:200]
+        rest = _rows_of(group._replace(first=number, rows=group.first + group.rows - number))
+        yield Failed(f"{rest} are damaged and not read: {shown}", part=str(number))
+
+
+def _rows_of(group: Group) -> str:
+    return f"rows {group.first:,} to {group.first + group.rows - 1:,}"
+
+
+def _too_large(row: dict[str, Any], most: int) -> str:
+    """Say which cell of a row is too large; empty: none is."""
+    for name, value in row.items():
+        if isinstance(value, str | bytes) and len(value) > most:
+            return f"its cell in {name!r} is longer than {most:,} (parquet max-cell)"
+    return ""
 
 
 def _check_columns(source: Source, names: list[str]) -> None:

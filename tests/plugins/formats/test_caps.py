@@ -1,8 +1,11 @@
 """What is too much of one thing: as much as is allowed is read, and a byte more is told by name."""
 
+import io
 import json
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 PAGE = b"<!DOCTYPE html><html><head></head><body><p>Some words of a page.</p></body></html>"
@@ -70,3 +73,35 @@ def test_an_item_that_has_no_end_is_not_held(read_stream: Any) -> None:
     found = read_stream(data, "json", options={"json-array": {"max-item": 1000}})
     assert [record["text"] for record in found.kept] == ["a"]
     assert "an item has more than 1,000 characters" in found.failed["stdin#end"]
+
+
+def parquet(texts: list[str]) -> bytes:
+    data = io.BytesIO()
+    pq.write_table(pa.table({"text": texts}), data, row_group_size=2, compression="none")
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("less", [0, 1], ids=["as long as is allowed", "one character more"])
+def test_a_cell_of_parquet_costs_its_row(read: Any, less: int) -> None:
+    data = parquet(["a", "b" * 90, "c", "d"])
+    found = read("a.parquet", data, options={"parquet": {"max-cell": 90 - less}})
+    assert len(found.kept) == 4 - less
+    told = "row 2: its cell in 'text' is longer than 89 (parquet max-cell)"
+    assert found.failed == ({"a.parquet#2": told} if less else {})
+
+
+@pytest.mark.parametrize("less", [0, 1], ids=["as large as is allowed", "one byte more"])
+def test_a_row_group_costs_its_rows(read: Any, less: int) -> None:
+    data = parquet(["a", "b", "c" * 500, "d", "e"])
+    size = pq.ParquetFile(io.BytesIO(data)).metadata.row_group(1).total_byte_size
+    found = read("a.parquet", data, options={"parquet": {"max-group": size - less}})
+    assert [record["text"][0] for record in found.kept] == list("abe" if less else "abcde")
+    told = f"rows 3 to 4: they have more than {size - 1:,} bytes (parquet max-group)"
+    assert found.failed == ({"a.parquet#3": told} if less else {})
+
+
+def test_a_text_of_parquet_that_is_no_utf8_is_told_and_costs_no_other_group(read: Any) -> None:
+    data = parquet(["one", "two", "thr\u00e9e", "four", "five"]).replace(b"r\xc3\xa9", b"r\xff\xfe")
+    found = read("a.parquet", data)
+    assert [record["text"] for record in found.kept] == ["one", "two", "five"]
+    assert found.failed["a.parquet#3"].startswith("rows 3 to 4 are damaged and not read")

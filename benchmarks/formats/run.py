@@ -1,7 +1,6 @@
 """Read the same documents in every format and write JSON Lines, beside datatrove and pandas.
 
     python run.py [--documents 10000] [--runs 5] [--only jsonl,csv] [--folder build/formats]
-    python run.py --memory          what ten times as many documents take
 
 Makes the files, and a virtual environment for each peer, where they are not there yet. Whole
 processes are run in turns, with one worker; README.md says what the columns mean.
@@ -10,18 +9,15 @@ processes are run in turns, with one worker; README.md says what the columns mea
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
-import time
 import venv
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
 
 import make as maker
+from measuring import HERE, Cost, cleaner, measure, pinned
 
-HERE = Path(__file__).parent
 PINNED = {
     "datatrove": ("datatrove[io,processing]==0.10.1", "pyarrow==26.0.1"),
     "pandas": ("pandas==3.0.3", "pyarrow==26.0.1", "zstandard==0.25.0"),
@@ -33,14 +29,6 @@ TAKES = {
         *("json", "csv", "tsv", "parquet"),
     },
 }
-
-
-class Cost(NamedTuple):
-    """What one process took: seconds, seconds of the processor, and MB of memory at its peak."""
-
-    seconds: float
-    processor: float
-    memory: float
 
 
 def environment(name: str, folder: Path) -> Path:
@@ -55,39 +43,12 @@ def environment(name: str, folder: Path) -> Path:
 
 def command(name: str, format_: str, data: Path, output: str, folder: Path) -> list[str]:
     """Return what to run; an output of ``-`` is the reader alone."""
-    pinned = ["taskset", "-c", str(max(os.sched_getaffinity(0)))]
     if name != "cleaner":
         script = str(HERE / "peers" / f"with_{name}.py")
-        return [*pinned, str(environment(name, folder)), script, format_, str(data), output]
+        return pinned([str(environment(name, folder)), script, format_, str(data), output])
     if output == "-":
-        return [*pinned, sys.executable, str(HERE / "alone.py"), format_, str(data), output]
-    words = f"run {data} -o {output} -p {HERE / 'nothing.py'} --steps nothing -q -j 1"
-    return [*pinned, sys.executable, "-m", "cleaner", *words.split()]
-
-
-def measure(what: list[str], place: Path, count: int) -> Cost:
-    """Run a command and see that it has given all documents."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    place.mkdir(parents=True, exist_ok=True)
-    with (place / "log").open("w") as log, (place / "told").open("w") as told:
-        began = time.perf_counter()
-        process = subprocess.Popen(what, stdout=told, stderr=log, env=kept, cwd=place)
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - began
-        process.returncode = status
-    output = place / "kept.jsonl"
-    told_text = (place / "told").read_text()
-    if output.exists():
-        with output.open("rb") as lines:  # one by one: what is held here counts below
-            given = sum(1 for _ in lines)
-    else:
-        given = int(told_text or 0)
-    if status or given != count:
-        log_text = (place / "log").read_text()[-2000:]
-        raise SystemExit(f"{what} ended with {status} and {given} documents:\n{log_text}")
-    for left in place.glob("kept*"):
-        left.unlink()
-    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1e3)
+        return pinned([sys.executable, str(HERE / "alone.py"), format_, str(data), output])
+    return pinned(cleaner(data, "-o", output))
 
 
 def compare(formats: list[str], count: int, runs: int, folder: Path) -> None:
@@ -122,32 +83,16 @@ def _line(size: float, costs: list[tuple[Cost, Cost]]) -> str:
     return f"{median(rates):7.1f}  {spread:13}{processor:7.2f}{memory:6.0f}{alone:15.2f}"
 
 
-def grow(formats: list[str], count: int, folder: Path) -> None:
-    """Print the memory at its peak for so many documents and for ten times as many."""
-    print(f"{'format':10}{'MB at ' + f'{count:,}':>16}{'at ' + f'{10 * count:,}':>16}")
-    for format_ in formats:
-        peaks = []
-        for each in (count, 10 * count):
-            data, place = maker.make(format_, each, folder), folder / "runs" / "cleaner"
-            what = command("cleaner", format_, data, str(place / "kept.jsonl"), folder)
-            peaks.append(measure(what, place, each).memory)
-        print(f"{format_:10}{peaks[0]:16.0f}{peaks[1]:16.0f}", flush=True)
-
-
 def main() -> None:
     """Run as a program."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--only", default=",".join(maker.MAKERS))
-    parser.add_argument("--memory", action="store_true", help="cleaner alone, in two sizes")
     parser.add_argument("--folder", type=Path, default=Path("build/formats"))
     given = parser.parse_args()
     formats, folder = given.only.split(","), given.folder.absolute()
-    if given.memory:
-        grow(formats, given.documents, folder)
-    else:
-        compare(formats, given.documents, given.runs, folder)
+    compare(formats, given.documents, given.runs, folder)
 
 
 if __name__ == "__main__":

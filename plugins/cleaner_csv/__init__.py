@@ -13,7 +13,6 @@ from typing import Any, BinaryIO
 from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, option
 from cleaner_csv import cutting
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 # How objects begin, one a line or in an array, whatever the name of their file says.
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -165,8 +164,12 @@ def _document(
 
 def _lines_of(row: list[str], column: int, first: int) -> tuple[int, int]:
     """Return the first and the last line of a cell, from the first one of its row."""
-    first += sum(len(_LINE_END.findall(cell)) for cell in row[:column])
-    return first, first + len(_LINE_END.findall(row[column]))
+    first += sum(map(_line_ends, row[:column]))
+    return first, first + _line_ends(row[column])
+
+
+def _line_ends(cell: str) -> int:
+    return cell.count("\n") + cell.count("\r") - cell.count("\r\n")
 
 
 def _shown(cell: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
@@ -15,6 +16,8 @@ from cleaner_parquet.metadata import of_columns
 # that is ever held, but for one before it that is being written.
 _GROUP_BYTES = 32_000_000
 _GROUP_ROWS = 100_000
+# Lines are made columns so much at a time: they take several times their room meanwhile.
+_PART_BYTES = 4_000_000
 _NOTHING = msgspec.Raw()
 
 
@@ -28,6 +31,13 @@ class _Record(msgspec.Struct):
     trace: msgspec.Raw = _NOTHING
     part: msgspec.Raw = _NOTHING
     lines: msgspec.Raw = _NOTHING
+
+
+class _Part(NamedTuple):
+    """Records, and the bytes of their lines."""
+
+    records: list[_Record]
+    size: int
 
 
 _decode = msgspec.json.Decoder(list[_Record]).decode
@@ -48,9 +58,9 @@ class Rows:
 
     def finish(self, lines: BinaryIO, output: BinaryIO, jobs: int) -> None:
         """Write the rows; with more than one job, a group is written while the next is read."""
-        groups = _groups(lines)
-        records = next(groups, [])
-        schema = self._schema(traced=bool(records and records[0].trace))
+        parts = _parts(lines)
+        first = next(parts, _Part([], 0))
+        schema = self._schema(traced=bool(first.records and first.records[0].trace))
         file = self._arrow.PythonFile(output, mode="w")
         with (
             ThreadPoolExecutor(1) as thread,
@@ -59,16 +69,30 @@ class Rows:
             ) as writer,
         ):
             last: Future[None] | None = None
-            while records:
-                table = self._table(records, schema)
+            for table in self._groups(itertools.chain([first], parts), schema):
                 if last is not None:
                     last.result()
                 last = thread.submit(writer.write_table, table)
                 if jobs == 1:
                     last.result()
-                records = next(groups, [])
             if last is not None:
                 last.result()
+
+    def _groups(self, parts: Iterable[_Part], schema: Any) -> Iterator[Any]:
+        """Yield the table of one row group after the other."""
+        batches: list[Any] = []
+        rows = size = 0
+        for part in parts:
+            count = len(part.records)
+            is_full = rows + count > _GROUP_ROWS or size + part.size > _GROUP_BYTES
+            if batches and is_full:
+                yield self._arrow.Table.from_batches(batches, schema)
+                batches, rows, size = [], 0, 0
+            if part.records:
+                batches.append(self._batch(part.records, schema))
+                rows, size = rows + count, size + part.size
+        if batches:
+            yield self._arrow.Table.from_batches(batches, schema)
 
     def _schema(self, *, traced: bool) -> Any:
         arrow = self._arrow
@@ -78,12 +102,12 @@ class Rows:
         fields += [(name, arrow.string()) for name in ("trace", "part", "lines") if traced]
         return arrow.schema(fields, of_columns([name for name, _ in fields[3:]]))
 
-    def _table(self, records: list[_Record], schema: Any) -> Any:
+    def _batch(self, records: list[_Record], schema: Any) -> Any:
         columns = [
             self._arrow.array([_value(record, field.name) for record in records], field.type)
             for field in schema
         ]
-        return self._arrow.Table.from_arrays(columns, schema=schema)
+        return self._arrow.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def _value(record: _Record, name: str) -> str | None:
@@ -94,8 +118,9 @@ def _value(record: _Record, name: str) -> str | None:
     return found
 
 
-def _groups(lines: BinaryIO) -> Iterator[list[_Record]]:
-    """Yield the records of one row group after the other."""
-    while found := lines.readlines(_GROUP_BYTES):
+def _parts(lines: BinaryIO) -> Iterator[_Part]:
+    """Yield the records of some lines after those of others."""
+    while found := lines.readlines(min(_PART_BYTES, _GROUP_BYTES)):
         for start in range(0, len(found), _GROUP_ROWS):
-            yield _decode(b"[" + b",".join(found[start : start + _GROUP_ROWS]) + b"]")
+            some = found[start : start + _GROUP_ROWS]
+            yield _Part(_decode(b"[" + b",".join(some) + b"]"), sum(map(len, some)))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import bz2
+import functools
 import gzip
 import io
 import json
@@ -65,9 +66,11 @@ def main() -> None:
     print(f"{size:.1f} MB of lines; MB/s, medians of {given.runs}, least to most")
     print(f"{'format':12}{'1 thread':>22}{'2 threads':>22}{'plain library':>22}")
     for name in given.only.split(","):
-        work = [lambda jobs=jobs: _finish(name, lines, jobs) for jobs in (1, 2)]
+        work: list[Callable[[], object]] = [
+            functools.partial(_finish, name, lines, jobs) for jobs in (1, 2)
+        ]
         if name in PLAIN:
-            work.append(lambda: PLAIN[name](lines.read_bytes()))
+            work.append(functools.partial(_call, PLAIN[name], lines))
         seconds: list[list[float]] = [[] for _ in work]
         for _ in range(given.runs):
             for taken, call in zip(seconds, work, strict=True):
@@ -93,6 +96,10 @@ def _finish(name: str, lines: Path, jobs: int) -> None:
     finisher = None if name == "shards" else chain.writing.finisher(Target("-", name))
     size = ShardSize(bytes=10_000_000) if name == "shards" else None
     Finishing(finisher, size, jobs).make(lines)
+
+
+def _call(compress: Callable[[bytes], object], lines: Path) -> None:
+    compress(lines.read_bytes())
 
 
 def _rates(size: float, seconds: list[float]) -> str:

@@ -7,8 +7,10 @@ import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from cleaner import __version__
+from cleaner.chain import options_of
 from cleaner.errors import CleanerError
 from cleaner.input.source import Source
 from cleaner.plugins import Plugins
@@ -33,8 +35,26 @@ def header_of(order: Run, plugins: Plugins) -> dict[str, str]:
     for name in plugins.names():
         header[f"plugin {name}"] = plugins.origin(name)
         header[f"options of {name}"] = str(dict(sorted(recipe.values.get(name, {}).items())))
+    header |= _read_beforehand(order, plugins)
     for file in filter(os.path.isfile, recipe.files):
         header[f"file {file}"] = hashlib.sha256(Path(file).read_bytes()).hexdigest()
+    return header
+
+
+def _read_beforehand(order: Run, plugins: Plugins) -> dict[str, str]:
+    """Say what the steps take from files that their options name.
+
+    A step that compares documents is left out: its files change while it runs, and it watches them.
+    """
+    comparing = {impl.plugin_name for impl in plugins.implementations("begin")}
+    options = options_of(order.recipe, plugins)
+    header = {}
+    for impl in plugins.implementations("locks"):
+        name = impl.plugin_name
+        if name in order.recipe.steps and name not in comparing:
+            wanted = {"options": options[name]} if "options" in impl.argnames else {}
+            found: Any = impl.function(**wanted)
+            header[f"what decides {name}"] = str(dict(sorted((found or {}).items())))
     return header
 
 

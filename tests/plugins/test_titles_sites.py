@@ -173,3 +173,51 @@ def test_the_command_says_what_is_wrong(tmp_path):
     unwritable = _cleaner(tmp_path, "sites", "a.txt", "-o", "no/such/sites.json")
     assert "its folder is not there" in unwritable.stderr
     assert not (tmp_path / "sites.json").exists()
+
+
+_STOP = '''"""Kill the run once, where it was told to."""
+
+import os
+import signal
+from pathlib import Path
+
+from cleaner import hookimpl
+
+
+@hookimpl
+def clean(text):
+    stop = Path("stop")
+    if "3 of it" in text and stop.exists():
+        stop.unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
+'''
+
+
+def test_a_killed_run_is_resumed_with_the_names_that_it_began_with(tmp_path):
+    (tmp_path / "pages").mkdir()
+    for number, title in enumerate(TITLES):
+        text = f"{title} | Elm Courier\n\nSome text, {number} of it.\n"
+        (tmp_path / "pages" / f"{number}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "stop.py").write_text(_STOP, encoding="utf-8")
+    assert _cleaner(tmp_path, "sites", "pages", "-o", "sites.json").returncode == 0
+    learned = (tmp_path / "sites.json").read_bytes()
+
+    def start(output, *more):
+        options = ("-p", "stop.py", "--steps", "encoding,titles,stop", "-q", "-j", "1")
+        names = ("--titles-sites-from", "sites.json")
+        return _cleaner(tmp_path, "run", "pages", "-o", output, *options, *names, *more)
+
+    assert start("whole.jsonl").returncode == 0
+    (tmp_path / "stop").touch()
+    assert start("out.jsonl").returncode != 0
+    assert not (tmp_path / "stop").exists()
+    assert not (tmp_path / "out.jsonl").exists()
+    (tmp_path / "sites.json").write_text(written({"pages": Names(("Oak",))}), encoding="utf-8")
+    refused = start("out.jsonl", "--resume")
+    assert refused.returncode != 0, "other names, other titles"
+    (tmp_path / "sites.json").write_bytes(learned)
+    resumed = start("out.jsonl", "--resume")
+    assert resumed.returncode == 0, resumed.stderr
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    lines = (tmp_path / "out.jsonl").read_bytes().splitlines()
+    assert [json.loads(line)["meta"]["title"] for line in lines] == TITLES

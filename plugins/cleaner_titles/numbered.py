@@ -149,5 +149,6 @@ def _amid_text(lines: list[str], form: str, places: _Places, gap: int, spread: i
     wide = width(form) >= (6 if len(places) > LEAST else 12)
     if spread or not wide or places[0][1] < 2:
         return False
-    far = gap >= _PAGE_LENGTH and beside_prose(lines, indices)
+    # A section is set apart where a page, that no sentence runs over, may not be.
+    far = cut > 0 and gap >= _PAGE_LENGTH and beside_prose(lines, indices)
     return far or (gap >= 8 and amid_prose(lines, indices))

@@ -165,12 +165,13 @@ class Document(msgspec.Struct, frozen=True, gc=False):
             ValueError: a part lies outside of the text.
         """
         text, base, source, part, data = self.text, self.base, self.source, self.part, self.data
-        meta, trace, quick = self.meta, self.trace, compiled()
+        meta, trace, charset, lines = self.meta, self.trace, self.charset, self.lines
+        is_whole, quick = self.is_whole, compiled()
         if quick is not None:
             # One by one, which is quicker than by unpacking what stays the same.
             return quick(
-                Document, parts, self._noting, self.noted, text,
-                base, source, meta, part, data, _NOTHING, trace,
+                Document, parts, self._noting, self.noted, text, meta,
+                base, source, part, data, _NOTHING, trace, charset, lines, is_whole,
             )  # fmt: skip
         known: tuple[str, ...] | None = None
         made = []
@@ -181,9 +182,23 @@ class Document(msgspec.Struct, frozen=True, gc=False):
             if names != known:
                 # Which fields are hidden hangs on their names alone.
                 known, (meta, noted) = names, self._noting(found)
-            own, cut, span = {**meta, **found}, text[start:end], (start, end)
             made.append(
-                Document(base, cut, source, own, part, data, (), _NOTHING, noted, span, trace)
+                Document(
+                    base,
+                    text[start:end],
+                    source,
+                    {**meta, **found},
+                    part,
+                    data,
+                    (),
+                    _NOTHING,
+                    noted,
+                    (start, end),
+                    trace,
+                    charset,
+                    lines,
+                    is_whole,
+                )
             )
         return made
 

@@ -129,7 +129,8 @@ class TestParts:
         self, meta: dict[str, Any], compiled: bool
     ) -> None:
         del compiled
-        document = Document("a", "abcd", meta=meta).edit([Edit(0, 1, "", "x")], y=1)
+        document = Document("a", "abcd", meta=meta, charset="c", lines=(1, 2), is_whole=True)
+        document = document.edit([Edit(0, 1, "", "x")], y=1)
         found = [{"x": 1}, {"x": 2, "y": 2}, {}, {"n": 3}, MappingProxyType({"n": 4}), {"n": 5}]
         parts = [(at % 3, 3, each) for at, each in enumerate(found)]
         made = document.cuts(iter(parts))

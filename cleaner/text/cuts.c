@@ -6,7 +6,10 @@
 #include <Python.h>
 
 /* The fields of a document, in their order. */
-enum { BASE, TEXT, SOURCE, META, PART, DATA, EDITS, CHANGES, NOTED, SPAN, TRACE, FIELDS };
+enum {
+    BASE, TEXT, SOURCE, META, PART, DATA, EDITS, CHANGES, NOTED, SPAN, TRACE, CHARSET, LINES, IS_WHOLE,
+    FIELDS
+};
 
 /* Whether a mapping has just the keys of a tuple, in their order, which are the same objects. */
 static int has_keys(PyObject *found, PyObject *keys) {
@@ -95,21 +98,20 @@ static PyObject *cut(Cutting *cutting, PyObject *make, PyObject *const *fields, 
     return made;
 }
 
-/* cuts(make, parts, noting, noted, text, base, source, meta, part, data, changes, trace) */
+/* cuts(make, parts, noting, noted, text, meta, base, source, part, data, changes, trace, charset,
+   lines, is_whole): the last ones are the fields that stay the same. */
 static PyObject *cuts(PyObject *Py_UNUSED(module), PyObject *const *given, Py_ssize_t count) {
-    enum { MAKE, PARTS, NOTING, BEFORE, CUT, FIRST, GIVEN = FIRST + 7 };
-    if (count != GIVEN || !PyUnicode_Check(given[CUT]) || !PyDict_Check(given[FIRST + 2])) {
+    static const int same[] = {BASE, SOURCE, PART, DATA, CHANGES, TRACE, CHARSET, LINES, IS_WHOLE};
+    enum { MAKE, PARTS, NOTING, BEFORE, CUT, GIVEN, SAME, COUNT = sizeof same / sizeof *same };
+    if (count != SAME + COUNT || !PyUnicode_Check(given[CUT]) || !PyDict_Check(given[GIVEN])) {
         return PyErr_BadArgument(), NULL;
     }
     Cutting cutting = {
-        .text = given[CUT], .given = given[FIRST + 2], .noted_before = given[BEFORE],
+        .text = given[CUT], .given = given[GIVEN], .noted_before = given[BEFORE],
         .noting = given[NOTING],
     };
-    PyObject *edits = PyTuple_New(0), *fields[FIELDS] = {
-        [BASE] = given[FIRST], [SOURCE] = given[FIRST + 1], [PART] = given[FIRST + 3],
-        [DATA] = given[FIRST + 4], [EDITS] = edits, [CHANGES] = given[FIRST + 5],
-        [TRACE] = given[FIRST + 6],
-    };
+    PyObject *edits = PyTuple_New(0), *fields[FIELDS] = {[EDITS] = edits};
+    for (int field = 0; field < COUNT; field++) fields[same[field]] = given[SAME + field];
     PyObject *made = PyList_New(0), *each = PyObject_GetIter(given[PARTS]), *part, *document = NULL;
     while (made && edits && each && (part = PyIter_Next(each))) {
         document = cut(&cutting, given[MAKE], fields, part);

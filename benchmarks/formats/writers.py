@@ -95,7 +95,7 @@ def _finish(name: str, lines: Path, jobs: int) -> None:
     chain = build_chain(Recipe(()))
     finisher = None if name == "shards" else chain.writing.finisher(Target("-", name))
     size = ShardSize(bytes=10_000_000) if name == "shards" else None
-    Finishing(finisher, size, jobs).make(lines)
+    maker.remove(Finishing(finisher, size, jobs).make(lines))
 
 
 def _call(compress: Callable[[bytes], object], lines: Path) -> None:

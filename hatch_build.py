@@ -17,7 +17,6 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FOLDERS = (
-    "cleaner/runner",
     "cleaner/text",
     "plugins/cleaner_jsonl",
     "plugins/cleaner_near_duplicates",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
-
-from cleaner.runner.checksum import crc32
 
 _READ_BYTES = 1_000_000
 
@@ -21,7 +20,7 @@ class Extent(msgspec.Struct, frozen=True):
 
     def add(self, data: bytes | memoryview) -> Extent:
         """Return the extent with more bytes behind it."""
-        return Extent(self.length + len(data), crc32(data, self.checksum))
+        return Extent(self.length + len(data), zlib.crc32(data, self.checksum))
 
 
 def read_on(path: Path, extent: Extent, length: int) -> Extent:

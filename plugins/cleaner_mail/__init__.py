@@ -5,12 +5,12 @@ from __future__ import annotations
 import email
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage, Message
-from typing import Any
 
 from cleaner import Document, Failed, Format, Sign, Source, hookimpl, option
+from cleaner_mail import cutting
 from cleaner_mail.headers import POLICY
 
 _FROM = re.compile(rb"From \S+ .*\d{4}")
@@ -38,23 +38,31 @@ def formats() -> list[Format]:
 
 
 @hookimpl
+def split(source: Source, options: Options) -> Iterator[Source] | None:
+    """Cut a large mbox, or a stream of one, into pieces of whole messages."""
+    return cutting.pieces(source, options.max_message) if source.format == "mbox" else None
+
+
+@hookimpl
 def read(source: Source, options: Options) -> Iterator[Document | Failed | Source]:
     """Give each message as a document: its plain text, else its HTML for whoever reads that."""
     with source.open() as stream:
         if source.format == "eml":
             yield from _message(source, stream.read(options.max_message + 1), "", options)
             return
-        number = 0
-        for number, data in enumerate(_messages(stream, options.max_message), 1):
+        # What a piece has of its file; a block has all of its own.
+        bound = None if source.end is None or source.data is not None else source.size
+        messages = _messages(cutting.lines(stream, bound), options.max_message)
+        for number, data in enumerate(messages, source.number):
             yield from _message(source, data, str(number), options)
 
 
-def _messages(stream: Any, most: int) -> Iterator[bytes]:
-    """Cut at lines that begin a message; of one too large, no more is held than shows it."""
+def _messages(lines: Iterable[tuple[bytes, bool]], most: int) -> Iterator[bytes]:
+    """Join the lines of each message; of one too large, no more is held than shows it."""
     held: list[bytes] | None = None
-    size, blank = 0, True
-    while line := stream.readline(1 << 20):
-        if blank and line.startswith(b"From "):
+    size = 0
+    for line, begins in lines:
+        if begins:
             if held is not None:
                 yield b"".join(held)
             held, size = [], 0
@@ -62,7 +70,6 @@ def _messages(stream: Any, most: int) -> Iterator[bytes]:
             # `>From ` is how a line that begins so is kept from beginning a message.
             held.append(line[1:] if line.startswith(b">From ") else line)
             size += len(line)
-        blank = not line.strip()
     if held is not None:
         yield b"".join(held)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, option
+from cleaner_json_array import cutting
 
 _MARK = b"\xef\xbb\xbf"
 # As much as the parser may read ahead, and more.
@@ -32,21 +35,52 @@ def formats() -> list[Format]:
 
 
 @hookimpl
+def split(source: Source, options: Options) -> Iterator[Source] | None:
+    """Cut a large array into pieces of whole items; of a stream, what breaks it comes too late."""
+    if source.is_stream:
+        return None
+    with source.open() as stream:
+        is_array = cutting.is_array(stream)
+    return cutting.pieces(source, options.max_nesting, options.max_item) if is_array else None
+
+
+@hookimpl
 def read(source: Source, options: Options) -> Iterator[Document | Failed]:
     """Give each object of the array as a document, numbered from 1; a lone object is one."""
     import ijson  # noqa: PLC0415 (only where there is such a file)
 
-    number = 0
-    with source.open() as file:
-        stream = _Plain(file, options.max_item)
+    number = before = source.number - 1
+    with _content(source) as file:
+        stream = _Plain(file, options.max_item, b"[" if source.start else b"")
         try:
             events = _shallow(ijson.basic_parse(stream, use_float=True), options)
-            for number, value in enumerate(_values(events, ijson, options.max_item), 1):
+            values = _values(events, ijson, options.max_item)
+            for number, value in enumerate(values, before + 1):
                 stream.next_item()
                 yield _document(value, number, source, options)
         except (ijson.JSONError, UnicodeDecodeError) as error:
-            why = f"behind item {number}: it is not JSON ({' '.join(str(error).split())[:200]})"
-            raise CleanerError(why) from None
+            why = f"behind item {number}: it is not JSON ({_told(error)})"
+            yield Failed(why, part="end" if number else "")
+        except CleanerError as error:
+            yield Failed(str(error), part="end" if number else "")
+
+
+def _content(source: Source) -> BinaryIO:
+    """Open what a piece has of its file, as an array; what goes to the end of it may be long."""
+    stream = source.open()
+    if source.end is None or source.data is not None or source.end >= os.path.getsize(source.path):
+        return stream
+    with stream:
+        return io.BytesIO(stream.read(source.size) + b"]")
+
+
+def _told(error: Exception) -> str:
+    """Return what the parser says; what it shows of the place depends on how it was read."""
+    if isinstance(error, UnicodeDecodeError):
+        return str(error)
+    what = error.args[0] if error.args else ""
+    told = what.decode("utf-8", "replace") if isinstance(what, bytes) else str(what)
+    return told.partition("\n")[0].strip().rstrip(".")
 
 
 class _Plain:
@@ -55,9 +89,10 @@ class _Plain:
     A text is known to the parser's user at its end only, and held till then.
     """
 
-    def __init__(self, stream: Any, most: int) -> None:
+    def __init__(self, stream: Any, most: int, before: bytes = b"") -> None:
         self._stream = stream
-        self._first = True
+        self._before = before
+        self._first = not before
         self._most = most
         self.next_item()
 
@@ -71,10 +106,14 @@ class _Plain:
         Raises:
             CleanerError: they are too many for one item.
         """
-        data: bytes = self._stream.read(size)
+        if self._before and size:
+            before, self._before = self._before, b""
+            return before
+        # In one call, what comes before damage would be lost with it.
+        data: bytes = self._stream.read1(size)
         if self._first and size:
             self._first = False
-            data = data.removeprefix(_MARK) or self._stream.read(size)
+            data = data.removeprefix(_MARK) or self._stream.read1(size)
         self._left -= len(data)
         if self._left < 0:
             raise CleanerError(f"{_too_large(self._most)}; nothing behind it is read")

@@ -23,7 +23,7 @@ def test_the_lines_are_those_of_the_text_whatever_was_asked_before(before, text)
 def test_a_second_step_is_given_the_same_lines_and_a_long_text_is_not_kept():
     text = "one line\n" * 3
     assert lines_of(text) is lines_of(text)
-    long = "one line\n" * 200_000
+    long = "one line\n" * 2_000_000
     first = lines_of(long)
     assert lines_of(long) is not first
     assert lines_of(long).filled == first.filled

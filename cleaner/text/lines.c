@@ -4,6 +4,8 @@
  * not count. Lines are compared by hashes: two that differ may be taken for equal, never the other
  * way round, so that "nothing comes twice" is certain. */
 
+#include "module.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -187,8 +189,7 @@ static uint64_t form_of(const uint8_t *s, const uint8_t *end) {
 /* Return, for the lines that are not blank: bit 0, whether one comes twice in a row; bit 1, whether
  * two may begin or end with a number and have the form of one before them; from bit 2 on, how many
  * there were before. -1: no memory. The text is followed by a zero byte. */
-__attribute__((visibility("default")))
-int64_t lines_shared(const char *text, int64_t length) {
+static int64_t shared(const char *text, int64_t length) {
     const uint8_t *s = (const uint8_t *)text, *end = s + length;
     uint64_t few[2][FEW], count = 1, room = FEW;
     for (const uint8_t *p = s; (p = memchr(p, '\n', end - p)); p++) count++;
@@ -223,6 +224,14 @@ int64_t lines_shared(const char *text, int64_t length) {
     return (int64_t)(lines.again << 2 | (uint64_t)(forms.again > 1) << 1 | in_a_row);
 }
 
-/* What tells the sources that this was compiled from; see kernels.py of the core. */
-__attribute__((visibility("default")))
-const char *kernels_sources(void) { return SOURCES; }
+/* shared(text): what the lines of a text in UTF-8 have in common. */
+PyObject *lines_shared(PyObject *Py_UNUSED(module), PyObject *given) {
+    char *text;
+    Py_ssize_t length;
+    int64_t told;
+    if (PyBytes_AsStringAndSize(given, &text, &length)) return NULL;
+    Py_BEGIN_ALLOW_THREADS
+    told = shared(text, length);
+    Py_END_ALLOW_THREADS
+    return PyLong_FromLongLong(told);
+}

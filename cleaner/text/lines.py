@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import re
+from collections.abc import Callable
 from itertools import islice
 from operator import eq
 from pathlib import Path
-from typing import Any
 
 from cleaner.kernels import kernels
 
@@ -44,7 +45,7 @@ class Lines:
         self._filled: list[str] | None = None
         self._utf8: bytes | None = None
         shared = _kernel()
-        told = shared(self.utf8, len(self.utf8)) if shared else -1
+        told: int = shared(self.utf8) if shared else -1
         if told >= 0:
             self.in_a_row, self.may_count, self.again = told & 1 == 1, told & 2 == 2, told >> 2
         else:
@@ -87,14 +88,11 @@ class Lines:
 
 
 @functools.cache
-def _kernel() -> Any:
-    """Return ``lines_shared`` of lines.c, or None where it was not compiled."""
-    import ctypes  # noqa: PLC0415 (the command line starts without it)
-
-    shared = getattr(kernels(Path(__file__).parent).library, "lines_shared", None)
-    if shared is not None:
-        shared.argtypes = [ctypes.c_char_p, ctypes.c_int64]
-        shared.restype = ctypes.c_int64
+def _kernel() -> Callable[[bytes], int] | None:
+    """Return ``shared`` of lines.c, or None where it was not compiled from this state of it."""
+    if kernels(Path(__file__).parent).library is None:
+        return None
+    shared: Callable[[bytes], int] = importlib.import_module("cleaner.text._kernels").shared
     return shared
 
 

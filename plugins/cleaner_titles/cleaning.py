@@ -15,7 +15,7 @@ from cleaner_titles.precheck import shown_twice
 from cleaner_titles.removal import removals
 from cleaner_titles.running import find_running, may_run
 from cleaner_titles.site import without_site
-from cleaner_titles.title import LINES_READ, find_titles
+from cleaner_titles.title import LINES_READ, find_titles, plain_titles
 
 if TYPE_CHECKING:
     from cleaner_titles import Options
@@ -29,7 +29,10 @@ def without_copies(text: str, document: Document, options: Options) -> Document 
     lines = lines_of(text)
     given = document.meta.get("title")
     named = given.strip() if isinstance(given, str) else ""
-    anchors, title = find_titles(lines.top(LINES_READ), named, options.max_title, lines)
+    widest = options.max_title
+    anchors, title = plain_titles(lines, named, widest) or find_titles(
+        lines.top(LINES_READ), named, widest, lines
+    )
     edits = _edits(lines, named, anchors, options) if _may_need(lines, anchors, options) else None
     brought = "title" in document.meta and "title" not in document.noted
     if title and (options.strip_site or options.sites_from):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 import functools
+import importlib
 import re
+from array import array
 from pathlib import Path
 from typing import Any
 from unicodedata import combining
@@ -15,8 +16,9 @@ from cleaner_titles.fold import SEPARATORS, fold
 NARROWER = 3
 """No copy is as short as this, in characters."""
 
+_SEPARATOR = re.compile(f"[{re.escape(''.join(sorted(SEPARATORS)))}]")
 _PART = re.compile(r"[|｜¦:：·•»«]|\s[-–—―/~]+\s|——|--|_")
-# What an entry of a page says beside up to three letters; see showing.c.
+# What an entry of a page says beside up to three letters; see letters.h.
 _SILENT, _ANYTHING, _ONE_MORE = 1, 2, 1 << 63
 _LETTERS, _BITS = 3, 21
 
@@ -27,7 +29,7 @@ def parts_of(title: str) -> list[str]:
     >>> parts_of("The old mill | Town: News")
     ['The old mill ', ' Town', ' News']
     """
-    return [title] if SEPARATORS.isdisjoint(title) else _PART.split(title)
+    return _PART.split(title) if _SEPARATOR.search(title) else [title]
 
 
 def may_show_twice(utf8: bytes, title: str, longest: int) -> bool:
@@ -38,39 +40,41 @@ def may_show_twice(utf8: bytes, title: str, longest: int) -> bool:
         title: on one line.
         longest: of the lines that are looked at, in characters.
     """
-    showings = _kernel()
-    if showings is None:
+    kernel = _kernel()
+    if kernel is None:
         return True
-    parts = ("\n".join(parts_of(title)) + "\n").encode("utf-8", "surrogatepass")
+    parts = "\n".join(parts_of(title)).encode("utf-8", "surrogatepass")
     while True:
-        told: int = showings(utf8, len(utf8), parts, len(parts), NARROWER + 1, longest, _PAGES_AT)
+        told: int = kernel.showings(utf8, parts, NARROWER + 1, longest)
         if told >= 0:
             return told > 1
-        _add_page(-1 - told)
+        kernel.add_page(-1 - told, _page(-1 - told))
+
+
+def plain_top(utf8: bytes) -> int:
+    """Say of the first lines of a text, without cutting them out, that none has a heading's mark.
+
+    Returns:
+        0 where that is not known; 1 where the text begins with a line that has a blank one below
+        it, 2 where it begins with one that has none.
+    """
+    kernel = _kernel()
+    return kernel.plain_top(utf8) if kernel else 0
 
 
 @functools.cache
 def _kernel() -> Any:
-    """Return ``titles_showings`` of showing.c, or None where it was not compiled."""
-    showings = getattr(kernels(Path(__file__).parent).library, "titles_showings", None)
-    if showings is not None:
-        text = (ctypes.c_char_p, ctypes.c_int64)
-        showings.argtypes = [*text, *text, ctypes.c_int64, ctypes.c_int64, ctypes.c_void_p]
-        showings.restype = ctypes.c_int64
-        _add_page(0)
-    return showings
+    """Return the module that showing.c is, or None where it was not compiled."""
+    if kernels(Path(__file__).parent).library is None:
+        return None
+    kernel = importlib.import_module("cleaner_titles._kernels")
+    kernel.add_page(0, _page(0))
+    return kernel
 
 
-_PAGES = (ctypes.c_void_p * 0x1100)()
-_PAGES_AT = ctypes.addressof(_PAGES)
-_FILLED: dict[int, ctypes.Array[ctypes.c_uint64]] = {}
-
-
-def _add_page(number: int) -> None:
+def _page(number: int) -> bytes:
     """Work out what the 256 code points of a page fold to."""
-    page = (ctypes.c_uint64 * 256)(*map(_entry, range(number * 256, number * 256 + 256)))
-    _FILLED[number] = page
-    _PAGES[number] = ctypes.addressof(page)
+    return array("Q", map(_entry, range(number * 256, number * 256 + 256))).tobytes()
 
 
 def _entry(code: int) -> int:

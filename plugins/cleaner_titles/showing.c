@@ -1,62 +1,67 @@
 /* Which lines of a text may show a title, in one pass over its UTF-8.
  *
- * fold.py says what stands for a letter; pages of 256 code points are asked for as they come up.
  * A part of a title is looked for by its first letters. A line that shows the title has those of
- * one part; so where fewer than two lines have them, there is no copy. All short lines are folded
- * into one buffer first, which is then searched: a letter is told there by its last byte, which is
- * enough to rule out. */
+ * one part; so where fewer than two lines have them, there is no copy. The rarest of the letters
+ * is looked for first, by the bytes that characters end with which fold to it; where the ones
+ * behind it follow, the line is folded and searched: a letter is told there by its last byte,
+ * which is enough to rule out. */
 
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "letters.h"
+#include "module.h"
 
-#define LETTER 0x1fffffu /* an entry holds up to three letters of 21 bits */
-#define SILENT 1u        /* folds to something, which is left out on both sides */
-#define ANYTHING 2u      /* folds to what an entry cannot hold: may be any letters */
-#define ONE_MORE (1ull << 63) /* beside the letters it folds to something that is left out */
-#define COLUMNS 8        /* of a part, so many are looked for: a copy cut short has as many */
-#define PARTS 32         /* more are not looked for */
-#define FEW 8192         /* bytes of a buffer that needs no memory of its own */
-#define FEED 10          /* ends a line in the buffer; a letter may be told by it too */
-
-typedef struct {
-    const uint64_t *const *pages;
-    uint32_t missing; /* the page that is needed */
-} folding;
+#define COLUMNS 8 /* of a part, so many are looked for: a copy cut short has as many */
+#define PARTS 32  /* more are not looked for */
+#define FEW 4096  /* bytes of a buffer that needs no memory of its own */
+#define NOTHING 0
+#define ENDING 1  /* a character that ends so may be the one that is looked for */
+#define LEADING 2 /* of a character whose page may not be there yet */
+#define NO_PAGE(code) (-1 - (int64_t)((code) >> 8))
 
 /* The first letters of a part. */
 typedef struct {
+    uint32_t whole[COLUMNS + 2];
     uint8_t letters[COLUMNS + 2];
-    int used;
+    int used, rare;
 } needle;
 
-/* Return the code point at s, and set its size; bytes behind the end are never looked at. */
-static inline uint32_t code_at(const uint8_t *s, const uint8_t *end, ptrdiff_t *size) {
-    *size = *s < 0x80 ? 1 : *s < 0xe0 ? 2 : *s < 0xf0 ? 3 : 4;
-    if (*size > end - s) *size = 1;
-    switch (*size) {
-    case 1: return *s;
-    case 2: return (uint32_t)(*s & 31) << 6 | (s[1] & 63u);
-    case 3: return (uint32_t)(*s & 15) << 12 | (uint32_t)(s[1] & 63) << 6 | (s[2] & 63u);
-    default:
-        return (uint32_t)(*s & 7) << 18 | (uint32_t)(s[1] & 63) << 12 |
-               (uint32_t)(s[2] & 63) << 6 | (s[3] & 63u);
+typedef struct {
+    needle needles[PARTS];
+    int many;
+    int64_t least, most; /* characters of the lines that are looked at */
+} search;
+
+/* Return which letter of a part is not one of the most frequent; a last one has none behind it. */
+static int rarest(const needle *n) {
+    static const uint32_t frequent[][18] = {
+        {'e', 'n', 'a', 'i', 't', 'r', 's', 'o', 'l', 'd', 'u', 'h', 'c', 'm', 'g', 'p', 'f'},
+        /* о е а и н т с р в л к м д п у я ы */
+        {0x43e, 0x435, 0x430, 0x438, 0x43d, 0x442, 0x441, 0x440, 0x432, 0x43b, 0x43a, 0x43c, 0x434,
+         0x43f, 0x443, 0x44f, 0x44b},
+        /* alef, lam, yeh, meem, noon, waw, teh, reh */
+        {0x627, 0x644, 0x64a, 0x645, 0x646, 0x648, 0x62a, 0x631},
+        /* ka, ra, na, sa, ha, ma, ta, la */
+        {0x915, 0x930, 0x928, 0x938, 0x939, 0x92e, 0x924, 0x932},
+    };
+    int best = 0, highest = -1;
+    for (int at = 0; at < n->used - (n->used > 2); at++) {
+        int rank = 99;
+        for (size_t script = 0; script < sizeof frequent / sizeof *frequent; script++)
+            for (int place = 0; frequent[script][place]; place++)
+                if (frequent[script][place] == n->whole[at]) rank = place;
+        if (rank > highest) highest = rank, best = at;
     }
+    return best;
 }
 
-/* Take the first letters of a part; 0: a page is missing, -1: it cannot be looked for. */
-static int take(needle *n, folding *f, const uint8_t *s, const uint8_t *end) {
+/* Take the first letters of a part; below -1: a page is missing, -1: it cannot be looked for. */
+static int64_t take(needle *n, const uint8_t *s, const uint8_t *end) {
     int columns = 0;
     n->used = 0;
     while (s < end && columns < COLUMNS) {
         ptrdiff_t size;
         uint32_t code = code_at(s, end, &size);
-        const uint64_t *page = f->pages[code >> 8];
-        if (!page) {
-            f->missing = code >> 8;
-            return 0;
-        }
+        const uint64_t *page = pages[code >> 8];
+        if (!page) return NO_PAGE(code);
         uint64_t entry = page[code & 255];
         if (entry == ANYTHING) return -1;
         s += size;
@@ -65,62 +70,23 @@ static int take(needle *n, folding *f, const uint8_t *s, const uint8_t *end) {
             /* What is left out takes a column all the same. */
             columns += code >= 0x1100 ? 2 : 1;
             if (entry == SILENT) break;
+            n->whole[n->used] = entry & LETTER;
             n->letters[n->used++] = entry & 255;
         }
     }
+    n->rare = rarest(n);
     return n->used || columns == 0 ? 1 : -1;
 }
 
-/* What a byte of ASCII folds to, and whether it folds to something. */
-typedef struct {
-    uint8_t letter[128], kept[128];
-} plain;
-
-static void prepare(plain *to, const uint64_t *ascii) {
-    for (int c = 0; c < 128; c++) {
-        uint64_t entry = ascii[c];
-        to->letter[c] = entry & 255;
-        to->kept[c] = entry && entry != SILENT && entry != ANYTHING;
-    }
-}
-
-/* Return the letter that a code point folds to, where it is one and nothing else; 0 otherwise. */
-static inline uint64_t one_letter(const folding *f, uint32_t code) {
-    const uint64_t *page = f->pages[code >> 8];
-    uint64_t entry = page ? page[code & 255] : 0;
-    return entry > LETTER || entry <= ANYTHING ? 0 : entry;
-}
-
-/* Fold a line into a buffer and return its end there; NULL: a page is missing. Where a line has
- * what may be any letters, `any` is set, and the line ends. */
-static uint8_t *fold(uint8_t *out, folding *f, const plain *to, const uint8_t *s,
-                     const uint8_t *end, int *any) {
+/* Fold a line into a buffer and return its end there; NULL: a page is missing, that of `code`.
+ * Where a line has what may be any letters, `any` is set, and the line ends. */
+static uint8_t *fold(uint8_t *out, const uint8_t *s, const uint8_t *end, int *any, uint32_t *code) {
     while (s < end) {
-        for (; s < end && *s < 0x80; s++) {
-            *out = to->letter[*s];
-            out += to->kept[*s];
-        }
-        for (; end - s > 2 && (*s & 0xe0) == 0xc0; s += 2) {
-            uint64_t entry = one_letter(f, (uint32_t)(*s & 31) << 6 | (s[1] & 63u));
-            if (!entry) break;
-            *out++ = entry & 255;
-        }
-        for (; end - s > 3 && (*s & 0xf0) == 0xe0; s += 3) {
-            uint64_t entry = one_letter(
-                f, (uint32_t)(*s & 15) << 12 | (uint32_t)(s[1] & 63) << 6 | (s[2] & 63u));
-            if (!entry) break;
-            *out++ = entry & 255;
-        }
-        if (s == end) break;
-        if (*s < 0x80) continue;
         ptrdiff_t size;
-        uint32_t code = code_at(s, end, &size);
-        const uint64_t *page = f->pages[code >> 8];
-        if (!page) {
-            f->missing = code >> 8;
-            return NULL;
-        }
-        uint64_t entry = page[code & 255];
+        *code = code_at(s, end, &size);
+        const uint64_t *page = pages[*code >> 8];
+        if (!page) return NULL;
+        uint64_t entry = page[*code & 255];
         s += size;
         if (entry == SILENT || !entry) continue;
         if (entry == ANYTHING) {
@@ -132,29 +98,13 @@ static uint8_t *fold(uint8_t *out, folding *f, const plain *to, const uint8_t *s
     return out;
 }
 
-/* Return where the letters of a part stand, from s on; NULL where they do not. */
-static const uint8_t *find(const needle *n, int rare, const uint8_t *s, const uint8_t *end) {
-    if (end - s < n->used) return NULL;
-    const uint8_t *last = end - n->used + rare;
-    for (const uint8_t *p = s + rare; p <= last && (p = memchr(p, n->letters[rare], last - p + 1)); p++)
-        if (!memcmp(p - rare, n->letters, n->used)) return p - rare;
-    return NULL;
+/* Say whether a buffer has the letters of a part. */
+static int has(const needle *n, const uint8_t *s, const uint8_t *end) {
+    for (const uint8_t *last = end - n->used;
+         s <= last && (s = memchr(s, n->letters[0], last - s + 1)); s++)
+        if (!memcmp(s, n->letters, n->used)) return 1;
+    return 0;
 }
-
-/* Return which letter of a part is not one of the most frequent, as far as its ASCII tells. */
-static int rarest(const needle *n) {
-    static const char frequent[] = "enaitrsoldu";
-    int best = 0, place = -1;
-    for (int at = 0; at < n->used; at++) {
-        const char *known = n->letters[at] ? strchr(frequent, n->letters[at]) : NULL;
-        int rank = known ? (int)(known - frequent) : 99;
-        if (rank > place) place = rank, best = at;
-    }
-    return best;
-}
-
-/* Say whether a byte is white space to str.strip(). */
-static int is_space(uint8_t c) { return (c >= 9 && c <= 13) || (c >= 0x1c && c <= 0x20); }
 
 /* Say whether a line has more characters than `most`, without white space of any kind around it:
  * of the signs beyond ASCII, more are taken for that than are. */
@@ -170,78 +120,132 @@ static int is_long(const uint8_t *s, const uint8_t *end, int64_t most) {
     return count > most;
 }
 
-/* Fold the lines of a text that have between `least` and `most` characters into a buffer, each
- * ended by FEED, and return its end; NULL: a page is missing. `hits` counts those that may be
- * anything. */
-static uint8_t *fold_lines(uint8_t *out, folding *f, const uint8_t *s, const uint8_t *end,
-                           int64_t least, int64_t most, int *hits) {
-    plain to;
-    prepare(&to, f->pages[0]);
-    while (s < end && *hits < 2) {
-        const uint8_t *feed = memchr(s, '\n', end - s);
-        if (!feed) feed = end;
-        const uint8_t *from = s, *until = feed;
-        s = feed + 1;
-        while (from < until && is_space(*from)) from++;
-        while (from < until && is_space(until[-1])) until--;
-        if (until - from < least || (until - from > most && is_long(from, until, most))) continue;
-        int any = 0;
-        uint8_t *begun = out;
-        out = fold(out, f, &to, from, until, &any);
-        if (!out) return NULL;
-        /* What may be anything is a hit, and not looked at again. */
-        if (any) {
-            out = begun;
-            ++*hits;
-        } else
-            *out++ = FEED;
-    }
-    return out;
+/* Return 1 where a line may show the title, 0 where it does not; below zero: a missing page. */
+static int64_t shows(const search *to, const uint8_t *from, const uint8_t *until) {
+    while (from < until && is_space(*from)) from++;
+    while (from < until && is_space(until[-1])) until--;
+    if (until - from < to->least || (until - from > to->most && is_long(from, until, to->most)))
+        return 0;
+    /* A character of two bytes may fold to three letters. */
+    uint8_t few[FEW], *buffer = few;
+    size_t room = 2 * (size_t)(until - from) + 8;
+    if (room > FEW && !(buffer = malloc(room))) return 1;
+    int any = 0, found = 0;
+    uint32_t code = 0;
+    const uint8_t *end = fold(buffer, from, until, &any, &code);
+    for (int each = 0; end && !any && !found && each < to->many; each++)
+        found = has(to->needles + each, buffer, end);
+    if (buffer != few) free(buffer);
+    return end ? any || found : NO_PAGE(code);
 }
 
-/* Count the lines of a buffer that have the letters of a part, 2 at most, beside `hits` others. */
-static int count(const needle *parts, int many, const uint8_t *s, const uint8_t *end, int hits) {
-    const uint8_t *shown = NULL; /* the end of a line that has been counted */
-    for (const needle *n = parts; n < parts + many && hits < 2; n++) {
-        int rare = rarest(n);
-        for (const uint8_t *p = s; (p = find(n, rare, p, end));) {
-            const uint8_t *feed = memchr(p, FEED, end - p);
-            if (feed != shown && ++hits > 1) return 2;
-            shown = feed;
-            p = feed;
+/* Say whether the letters of a part from its rarest on may stand at s, in the line there. */
+static int follows(const needle *n, const uint8_t *s, const uint8_t *end) {
+    for (int at = n->rare; at < n->used;) {
+        if (s >= end || *s == '\n') return 0;
+        ptrdiff_t size;
+        uint32_t code = code_at(s, end, &size);
+        const uint64_t *page = pages[code >> 8];
+        uint64_t entry = page ? page[code & 255] : ANYTHING;
+        s += size;
+        if (entry == ANYTHING) return 1;
+        if (entry == SILENT || !entry) continue;
+        entry &= ~ONE_MORE;
+        /* Of several letters, the first may belong to what stands before. */
+        if (entry > LETTER && at == n->rare) return 1;
+        for (; entry && at < n->used; entry >>= 21, at++)
+            if ((entry & LETTER) != n->whole[at]) return 0;
+    }
+    return 1;
+}
+
+/* Mark the bytes that are worth a look. */
+static void mark(uint8_t *marks, const search *to) {
+    memcpy(marks, endings[PAGE], PAGE);
+    for (const needle *n = to->needles; n < to->needles + to->many; n++)
+        for (int byte = 0; byte < PAGE; byte++) marks[byte] |= endings[n->letters[n->rare]][byte];
+    for (int byte = 0xc0; byte < 0xe0; byte++) marks[byte] = pages[(byte & 31) >> 2] ? NOTHING : LEADING;
+    for (int byte = 0xe0; byte < PAGE; byte++) marks[byte] = LEADING;
+}
+
+/* Return the end of the next character that may be a rarest letter; NULL: there is none, or a page
+ * is missing, that of `code`. */
+static const uint8_t *next(const uint8_t *marks, const uint8_t *p, const uint8_t *end, uint32_t *code) {
+    while (p < end) {
+        while (end - p >= 4 && !(marks[p[0]] | marks[p[1]] | marks[p[2]] | marks[p[3]])) p += 4;
+        for (; p < end && !marks[*p]; p++) {}
+        while (p < end && marks[*p] == LEADING) {
+            ptrdiff_t size;
+            uint32_t here = code_at(p, end, &size);
+            if (!pages[here >> 8]) {
+                *code = here;
+                return NULL;
+            }
+            p += size - 1;
+            if (marks[*p] == ENDING) break;
+            p++;
         }
+        if (p < end && marks[*p] == ENDING) return p;
     }
-    return hits;
+    return NULL;
 }
 
-/* Return how many lines may show a title, 2 at most; below zero: the page that is missing, as
- * -1 - page. `parts` are those of the title, each ended by a line feed; the lines that are looked
- * at have between `least` and `most` characters. Page 0 is always there. */
-__attribute__((visibility("default")))
-int64_t titles_showings(const char *text, int64_t length, const char *parts, int64_t size,
-                        int64_t least, int64_t most, const uint64_t *const *pages) {
-    folding f = {pages, 0};
-    needle needles[PARTS];
-    int many = 0, hits = 0;
+/* Return how many lines may show a title, 2 at most; below zero: the page that is missing. */
+static int64_t showings(const search *to, const uint8_t *s, const uint8_t *end) {
+    uint8_t marks[PAGE];
+    int64_t hits = 0;
+    uint32_t missing = 0; /* page 0 is always there */
+    mark(marks, to);
+    for (const uint8_t *p = s; (p = next(marks, p, end, &missing));) {
+        const uint8_t *first = p++;
+        while ((*first & 0xc0) == 0x80) first--;
+        int may = 0;
+        for (int each = 0; each < to->many && !may; each++)
+            may = follows(to->needles + each, first, end);
+        ptrdiff_t size;
+        uint32_t code = code_at(first, end, &size);
+        if (!may && pages[code >> 8][code & 255] != ANYTHING) continue;
+        const uint8_t *feed = memchr(first, '\n', end - first);
+        if (!feed) feed = end;
+        while (first > s && first[-1] != '\n') first--;
+        int64_t shown = shows(to, first, feed);
+        if (shown < 0) return shown;
+        if ((hits += shown) > 1) return 2;
+        p = feed;
+    }
+    return missing ? NO_PAGE(missing) : hits;
+}
+
+/* showings(text, parts, least, most): how many lines may show a title, 2 at most; below zero: the
+ * page that is missing, as -1 - page. `parts` are those of the title, each ended by a line feed;
+ * the lines that are looked at have between `least` and `most` characters. */
+PyObject *showings_of(PyObject *Py_UNUSED(module), PyObject *const *given, Py_ssize_t count) {
+    char *text, *parts;
+    Py_ssize_t length, size;
+    if (count != 4) return PyErr_BadArgument(), NULL;
+    if (PyBytes_AsStringAndSize(given[0], &text, &length)) return NULL;
+    if (PyBytes_AsStringAndSize(given[1], &parts, &size)) return NULL;
+    search to = {.least = PyLong_AsLongLong(given[2]), .most = PyLong_AsLongLong(given[3])};
+    if (PyErr_Occurred()) return NULL;
     for (const uint8_t *p = (const uint8_t *)parts, *stop = p + size; p < stop;) {
         const uint8_t *feed = memchr(p, '\n', stop - p);
-        int done = many < PARTS ? take(needles + many, &f, p, feed) : -1;
-        if (!done) return -1 - (int64_t)f.missing;
-        if (done < 0) return 2;
-        many += needles[many].used > 0;
+        if (!feed) feed = stop;
+        int64_t done = to.many < PARTS ? take(to.needles + to.many, p, feed) : -1;
+        if (done < -1) return PyLong_FromLongLong(done);
+        if (done < 0) return PyLong_FromLong(2);
+        to.many += to.needles[to.many].used > 0;
         p = feed + 1;
     }
-    /* A character of two bytes may fold to three letters; each line has its end. */
-    uint8_t few[FEW], *buffer = few;
-    size_t room = 2 * (size_t)length + 8;
-    if (room > FEW && !(buffer = malloc(room))) return 2;
-    const uint8_t *s = (const uint8_t *)text;
-    const uint8_t *end = fold_lines(buffer, &f, s, s + length, least, most, &hits);
-    int64_t found = !end ? -1 - (int64_t)f.missing : count(needles, many, buffer, end, hits);
-    if (buffer != few) free(buffer);
-    return found;
+    return PyLong_FromLongLong(showings(&to, (const uint8_t *)text, (const uint8_t *)text + length));
 }
 
-/* What tells the sources that this was compiled from; see kernels.py of the core. */
-__attribute__((visibility("default")))
-const char *kernels_sources(void) { return SOURCES; }
+/* add_page(number, entries): keep what the code points of a page fold to. */
+PyObject *add_page(PyObject *Py_UNUSED(module), PyObject *given) {
+    unsigned int number;
+    const char *entries;
+    Py_ssize_t size;
+    if (!PyArg_ParseTuple(given, "Iy#", &number, &entries, &size)) return NULL;
+    if (number >= PAGES || size != PAGE * sizeof **pages) return PyErr_BadArgument(), NULL;
+    if (keep_page(number, entries)) return PyErr_NoMemory();
+    return Py_NewRef(Py_None);
+}

@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from cleaner import Lines
 from cleaner_titles.fold import bare, fold, width
+from cleaner_titles.native import plain_top
 from cleaner_titles.prose import first_word
 
 _LETTERS = re.compile(r"[^\W\d_].*?[^\W\d_]")
@@ -25,6 +26,9 @@ _SPEECH = re.compile(r"['\"‘“«‹„「『].*[.!?;,。！？，؟।]['\"�
 # What code and tables end with; a semicolon ends a question in Greek.
 _CODE_END = re.compile(r"[{}\\|(]$|(?<![α-ωά-ώ]);$")
 _CALL = re.compile(r"[A-Za-z0-9_]\([^\s()]*\)$")
+_SIGNS_OF_CODE = "{}\\|(;)"
+# The first letters of the words in _STRUCTURE.
+_KEYWORDS = "cdfilv"
 _HEADING_SIGNS = frozenset("#=-~*_")
 # So many characters take no more columns than a title may, whatever it ends with.
 _SURELY = 60
@@ -57,6 +61,26 @@ def find_titles(
         filled = [index for index, line in enumerate(lines[: 2 * _TOP]) if line][:_TOP]
         heading = _heading(lines, filled, widest)
     first = top[0] if top and can_be_title(top[0], widest) and not _runs_on(lines, top[0]) else ""
+    return _chosen(first, heading, named, widest)
+
+
+def plain_titles(lines: Lines, named: str, widest: int) -> tuple[list[str], str] | None:
+    """Return what ``find_titles`` does, of a text that begins with a line like others; or None.
+
+    Most do, and then the lines below it need not be cut out.
+    """
+    kind = 0 if lines.again else plain_top(lines.utf8)
+    if not kind:
+        return None
+    end = lines.view.find("\n")
+    first = (lines.view[:end] if end >= 0 else lines.view).strip()
+    if not can_be_title(first, widest) or (kind == 2 and _runs_on(lines.top(LINES_READ), first)):
+        first = ""
+    return _chosen(first, "", named, widest)
+
+
+def _chosen(first: str, heading: str, named: str, widest: int) -> tuple[list[str], str]:
+    """Return the titles to look for, of those that there may be, and the one to note."""
     known = named if named and can_be_title(named, widest) else ""
     titles = [first] if first else []
     if known or heading:
@@ -85,14 +109,24 @@ def can_be_title(line: str, widest: int) -> bool:
     >>> can_be_title("The old mill", 300), can_be_title("12", 300), can_be_title("};", 300)
     (True, False, False)
     """
-    if len(line) > widest or "\t" in line or _STRUCTURE.match(line) or _CODE_END.search(line[-2:]):
+    if not 1 < len(line) <= widest or "\t" in line:
         return False
-    if not _LETTERS.search(line) or _SPEECH.match(line) or (line[-1] == ")" and _CALL.search(line)):
+    if line[-1] in _SIGNS_OF_CODE and _is_code(line):
+        return False
+    # Most begin with two letters, and then few expressions can match.
+    if (not line[:2].isalpha() or line[0] in _KEYWORDS) and (
+        _STRUCTURE.match(line) or not _LETTERS.search(line) or _SPEECH.match(line)
+    ):
         return False
     if len(line) <= _SURELY:
         return True
     columns = width(line)
     return columns <= 2 * _SURELY or (columns <= widest and not _ENDS_STATEMENT.search(line[-8:]))
+
+
+def _is_code(line: str) -> bool:
+    """Say whether a line ends as code or a table does."""
+    return bool(_CODE_END.search(line[-2:]) or (line[-1] == ")" and _CALL.search(line)))
 
 
 def underlined(lines: list[str], index: int) -> bool:

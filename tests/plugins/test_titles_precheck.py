@@ -21,7 +21,7 @@ from cleaner_titles.anchor import Title
 from cleaner_titles.copies import Limits, matches
 from cleaner_titles.page import DIGITS
 from cleaner_titles.precheck import shown_twice
-from cleaner_titles.title import can_be_title
+from cleaner_titles.title import LINES_READ, can_be_title, find_titles, plain_titles
 
 BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "titles"
 TITLES = [
@@ -112,6 +112,7 @@ def _unchecked(text, meta):
         return True
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cleaning, "plain_titles", lambda *_: None)
         patch.setattr(cleaning, "shown_twice", always)
         patch.setattr(cleaning, "may_run", always)
         patch.setattr(cleaning, "may_show_twice", always)
@@ -233,6 +234,91 @@ def test_the_compiled_search_misses_no_copy(title, change, whole):
         limit = Title(title).longest_copy
         if native.NARROWER < len(copy) <= limit and len(title) > native.NARROWER:
             assert native.may_show_twice(lines.utf8, Title(title).bare, limit)
+
+
+def _begins(part):
+    """Return the letters that a part is looked for by; None: it may be anything."""
+    letters, columns = "", 0
+    for sign in part:
+        entry = native._entry(ord(sign))
+        if columns >= 8:
+            break
+        if entry == native._ANYTHING:
+            return None
+        columns += entry >> 63
+        entry &= ~native._ONE_MORE
+        while entry and columns < 8:
+            columns += 2 if ord(sign) >= 0x1100 else 1
+            if entry == native._SILENT:
+                break
+            letters += chr(entry & 0x1FFFFF)
+            entry >>= 21
+    return letters if letters or not columns else None
+
+
+def _shown(line, begun, told_by):
+    """Say whether a line has what one of the parts begins with, or what may be any letters."""
+    letters = ""
+    for sign in line:
+        entry = native._entry(ord(sign))
+        if entry == native._ANYTHING:
+            return True
+        entry &= ~native._ONE_MORE
+        while entry > native._ANYTHING:
+            letters += chr(entry & 0x1FFFFF)
+            entry >>= 21
+    return any(told_by(part) in told_by(letters) for part in begun)
+
+
+def _last_bytes(letters):
+    return bytes(ord(letter) & 255 for letter in letters)
+
+
+_LINES = st.lists(st.text(_ALPHABET, min_size=1, max_size=30), max_size=8)
+
+
+@settings(max_examples=500)
+@given(_LINES, st.text(_ALPHABET, min_size=2, max_size=20), st.integers(0, 3), _CHANGED)
+def test_the_compiled_search_counts_the_lines_that_fold_to_what_a_part_begins_with(
+    lines, title, copies_of_it, change
+):
+    assume(native._kernel() and "\n" not in title)
+    lines = [*lines, *[f"x {change(title)} y" for _ in range(copies_of_it)]]
+    parts = [_begins(part) for part in native.parts_of(title)]
+    begun = [part for part in parts if part]
+    told = native.may_show_twice("\n".join(lines).encode(), title, 1000)
+    if len(parts) > 32 or None in parts:
+        assert told
+    else:
+        long = [line for line in lines if len(line.strip(" \x1c\x1d\x1e\x1f\t").encode()) > 3]
+        # Whether the last byte of a letter tells it or all of it is the search's own affair.
+        assert told >= (sum(_shown(line, begun, str) for line in long) > 1)
+        assert told <= (sum(_shown(line, begun, _last_bytes) for line in long) > 1)
+
+
+_TOPS = st.lists(
+    st.one_of(
+        st.sampled_from([*PROSE, *TITLES, "# A head", "===", "* item", "“So”", "\u2003b", "x(1)"]),
+        st.text(_ALPHABET, min_size=1, max_size=12),
+    ),
+    max_size=20,
+)
+
+
+@settings(max_examples=500)
+@given(_TOPS, st.sampled_from(["\n", "\n\n", "\r\n", "\n \n"]), st.sampled_from(["", "Mill", "7"]))
+def test_the_titles_of_a_plain_text_are_those_that_its_lines_show(pieces, end, named):
+    lines = Lines(end.join(pieces))
+    plain = plain_titles(lines, named, 300)
+    found = find_titles(Lines(lines.view).top(LINES_READ), named, 300, Lines(lines.view))
+    assert plain is None or plain == found
+
+
+@pytest.mark.parametrize("below", ["\n\n", "\n"], ids=["a blank line below", "none"])
+def test_a_plain_text_is_known_to_be_one(kernels, below):
+    if kernels == "compiled" and shutil.which("cc"):
+        assert plain_titles(Lines(f"The old mill{below}It burned."), "", 300)
+    assert not plain_titles(Lines(f"The old mill{below}# A head"), "", 300)
 
 
 WORDS = ["a", "b", "A 1", "a 2", "12 a", "ж 3", "Ж 4", "٣ ص", "٤ ص", "제 지", "- 7 -", "८ न", "९ न"]

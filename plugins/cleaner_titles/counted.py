@@ -27,12 +27,18 @@ _GLUED = re.compile(r"[A-Za-z_]\d|\d[A-Za-z_]|\d\.\d+$")
 # A number alone, or one of so many.
 _BARE = re.compile(r"[-–—\[(]?\s*\d{1,4}(?:\s?/\s?\d{1,4})?\s*[-–—\])]?")
 _LONG_WORDS = "|".join(word for word in PAGE_WORDS.split("|") if len(word) > 2)
-_PAGE_MARK = re.compile(
-    rf"(?<![^\W\d])(?:{_LONG_WORDS})\W{{0,3}}\d|\d\W{{0,3}}(?:{_LONG_WORDS})(?![^\W\d])"
-    r"|\d\s*(?:[页頁쪽]|ページ|페이지)"
+_PAGE_WORD = re.compile(
+    rf"(?<![^\W\d])(?:{_LONG_WORDS})\W{{0,3}}\d|\d\W{{0,3}}(?:{_LONG_WORDS})(?![^\W\d])",
+    re.IGNORECASE,
+)
+_PAGE_SIGN = re.compile(
+    r"\d\s*(?:[页頁쪽]|ページ|페이지)"
     r"|^\W*\d+\s*/\s*\d|\d\s*/\s*\d+\W*$|\d\s+(?:of|von|из)\s+\d|^[-–—]\s*\d+\s*[-–—]$",
     re.IGNORECASE,
 )
+# What the words begin with: most lines have none, and are told so sooner than by the words.
+_BEGINNINGS = tuple({word.replace("?", "")[:3] for word in _LONG_WORDS.split("|")})
+_ASCII_BEGINNINGS = tuple(filter(str.isascii, _BEGINNINGS))
 _STARTED = re.compile(r"[^\w\s]*\s*\d")
 _ENDED = re.compile(r"\d\s*(?:[页頁ー지쪽]|ページ|페이지)?[^\w]*$")
 # The end of a date.
@@ -84,7 +90,7 @@ def count(line: str) -> Counted | None:
 
 def is_marked(line: str) -> bool:
     """Say whether a line says that its number is that of a page."""
-    return _PAGE_MARK.search(in_digits(line)) is not None
+    return _has_page(in_digits(line))
 
 
 def looks_like_head(line: str) -> bool:
@@ -101,4 +107,13 @@ def _can_be_numbered(line: str, form: str) -> bool:
     if not form:
         return _BARE.fullmatch(line) is not None
     words = looks_like_head(_OPEN.sub(r"\1", form)) and not _GLUED.search(line)
-    return words or _PAGE_MARK.search(line) is not None
+    return words or _has_page(line)
+
+
+def _has_page(line: str) -> bool:
+    """Say whether a line has what a page is called, or a sign for it, beside a number."""
+    low = line.lower()
+    beginnings = _ASCII_BEGINNINGS if low.isascii() else _BEGINNINGS
+    if any(map(low.__contains__, beginnings)) and _PAGE_WORD.search(line):
+        return True
+    return _PAGE_SIGN.search(line) is not None

@@ -7,13 +7,15 @@ as well: but no record begins amid a sentence, as pages do.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TypeAlias
 
 from cleaner_titles.beside import edge_of, opens_text
 from cleaner_titles.fold import width
 from cleaner_titles.numerals import in_digits
-from cleaner_titles.page import page_chains
+from cleaner_titles.page import page_chains, too_many
 
 # Lines of the shortest page; showings of a head with the number of a page, and of one without.
 _SHORTEST, _NUMBERED, _PLAIN = 20, 3, 4
@@ -37,7 +39,7 @@ def find_equal_pages(lines: list[str]) -> set[int]:
         lines: the document's lines, stripped, blank ones among them.
     """
     recurring = _recurring(lines)
-    numbered = [chain for chain in _numbered(lines) if _even(chain)]
+    numbered = _numbered(lines)
     among = {index for chain in (*numbered, *recurring.values()) for index in chain}
     found: set[int] = set()
     periods: set[int] = set()
@@ -94,38 +96,60 @@ def _opens_text(lines: list[str], chain: list[int], edge: int) -> bool:
 
 def _recurring(lines: list[str]) -> dict[str, list[int]]:
     """Return the places of each line that comes twice or more, and of whose gaps none is short."""
-    places: dict[str, list[int]] = {}
-    for index, line in enumerate(lines):
-        if line and len(line) <= _WIDEST:
-            places.setdefault(line, []).append(index)
-    return {
-        line: found
-        for line, found in places.items()
-        if len(found) > 1 and min(two - one for one, two in pairwise(found)) >= _SHORTEST
+    counts = Counter(lines)
+    places: dict[str, list[int]] = {
+        line: [] for line, count in counts.items() if count > 1 and 0 < len(line) <= _WIDEST
     }
+    for index, line in enumerate(lines):
+        found = places.get(line)
+        if found is None:
+            continue
+        if found and index - found[-1] < _SHORTEST:
+            del places[line]
+        else:
+            found.append(index)
+    return places
 
 
 def _numbered(lines: list[str]) -> list[list[int]]:
-    """Return the lines that are alike but for a number which counts by one, or on each side by two.
+    """Return the lines at equal distances that are alike but for a number which counts.
 
-    Numbers alone on their lines may have others among them.
+    It counts by one, or on each side of a sheet by two. Numbers alone on their lines may have
+    others among them.
     """
-    groups: dict[str, list[tuple[int, list[int]]]] = {}
+    forms = {line: form for line in dict.fromkeys(lines) if (form := _form(line)) is not None}
+    groups: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
-        if not line or len(line) > _WIDEST:
-            continue
-        text = in_digits(line)
-        if numbers := _NUMBER.findall(text):
-            form = " ".join(_NUMBER.sub(" ", text).split()).lower()
-            values = [int(number[:9]) for number in numbers]
-            groups.setdefault(form, []).append((index, values))
-    alone = [(index, values[0]) for index, values in groups.pop("", [])]
-    chains = [[index for index, _ in chain] for chain in page_chains(alone)]
-    for places in groups.values():
-        columns = zip(*(values for _, values in places), strict=False)
-        if len(places) >= _NUMBERED and any(map(_counts, columns)):
-            chains.append([index for index, _ in places])
-    return [chain for chain in chains if len(chain) >= _NUMBERED]
+        if line in forms:
+            groups.setdefault(forms[line], []).append(index)
+    alone = groups.pop("", [])
+    chains: list[list[int]] = []
+    if not too_many(len(alone), len(lines) - lines.count("")):
+        numbers = [(index, _values(lines[index])[0]) for index in alone]
+        found = ([index for index, _ in chain] for chain in page_chains(numbers))
+        chains = [chain for chain in found if _even(chain)]
+    for chain in groups.values():
+        if _even(chain) and any(map(_counts, _columns(lines, chain))):
+            chains.append(chain)
+    return chains
+
+
+def _form(line: str) -> str | None:
+    """Return what a line has beside its numbers; None where it has none."""
+    if not line or len(line) > _WIDEST:
+        return None
+    text = in_digits(line)
+    form = _NUMBER.sub(" ", text)
+    return None if form == text else " ".join(form.split()).lower()
+
+
+def _columns(lines: list[str], chain: list[int]) -> Iterator[tuple[int, ...]]:
+    """Return the first numbers of some lines, their second ones, and so on."""
+    return zip(*(_values(lines[index]) for index in chain), strict=False)
+
+
+def _values(line: str) -> list[int]:
+    return [int(number[:9]) for number in _NUMBER.findall(in_digits(line))]
 
 
 def _counts(numbers: tuple[int, ...]) -> bool:
@@ -134,7 +158,9 @@ def _counts(numbers: tuple[int, ...]) -> bool:
 
 
 def _even(chain: list[int]) -> bool:
-    """Say whether lines stand at exactly equal distances, those of pages."""
+    """Say whether enough lines stand at exactly equal distances, those of pages."""
+    if len(chain) < _NUMBERED or chain[1] - chain[0] != chain[2] - chain[1]:
+        return False
     gaps = {two - one for one, two in pairwise(chain)}
     return len(gaps) == 1 and min(gaps) >= _SHORTEST
 

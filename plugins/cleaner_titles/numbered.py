@@ -9,7 +9,7 @@ from cleaner_titles.amid import amid_prose, beside_prose, broken
 from cleaner_titles.beside import recurring_beside
 from cleaner_titles.counted import WIDEST, Counted, count, is_marked
 from cleaner_titles.fold import width
-from cleaner_titles.page import page_chains
+from cleaner_titles.page import page_chains, too_many
 
 LEAST = 3
 """So many pages tell that something runs."""
@@ -24,14 +24,15 @@ _Groups: TypeAlias = dict[str, _Places]
 
 def find_numbered(lines: list[str]) -> set[int]:
     """Return the running heads with the number of a page, and what goes along with them."""
-    counted = ((index, count(line)) for index, line in enumerate(lines))
-    read = {index: one for index, one in counted if one is not None}
-    groups = _grouped(read)
+    read = {line: one for line in dict.fromkeys(lines) if (one := count(line)) is not None}
+    groups = _grouped([(index, read[line]) for index, line in enumerate(lines) if line in read])
     found: set[int] = set()
     for form, places in [*_two_sided(groups), *groups.items()]:
         indices = [index for index, _ in places]
         if len(places) >= LEAST and found.isdisjoint(indices) and _runs(lines, form, places):
             found.update(indices)
+    if too_many(len(groups.get("", ())), len(lines) - lines.count("")):
+        del groups[""]
     every = sorted(place for places in groups.values() for place in places)
     for chain in page_chains(every):
         if _are_pages(lines, chain):
@@ -40,10 +41,10 @@ def find_numbered(lines: list[str]) -> set[int]:
     return found | recurring_beside(lines, found, LEAST, WIDEST)
 
 
-def _grouped(read: dict[int, Counted]) -> _Groups:
+def _grouped(read: list[tuple[int, Counted]]) -> _Groups:
     """Return the lines of each form, with the number of each that counts."""
     groups: dict[str, list[tuple[int, Counted]]] = {}
-    for index, counted in read.items():
+    for index, counted in read:
         groups.setdefault(counted.form, []).append((index, counted))
     return {form: _places(members) for form, members in groups.items()}
 

@@ -67,6 +67,11 @@ class _Link(NamedTuple):
     before: _Link | None
 
 
+def too_many(alone: int, filled: int) -> bool:
+    """Say whether more lines are numbers alone than pages can have: the numbers are data."""
+    return alone > max(_LINES, filled // 4)
+
+
 def page_chains(places: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Return the runs of lines whose numbers count by one at equal distances, the longest first.
 

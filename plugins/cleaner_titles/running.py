@@ -6,13 +6,12 @@ from collections import Counter
 from itertools import pairwise
 
 from cleaner import Lines
-from cleaner_titles.amid import broken
+from cleaner_titles.amid import between_prose, broken
 from cleaner_titles.beside import edge_of, opens_text
 from cleaner_titles.counted import WIDEST, has_edge, looks_like_head, without_number
 from cleaner_titles.equal_pages import find_equal_pages
 from cleaner_titles.fold import width
 from cleaner_titles.numbered import LEAST, find_numbered
-from cleaner_titles.prose import prose_lines
 
 # A text has a head for each side of the page, and perhaps for each of its parts.
 _MOST = 40
@@ -42,7 +41,10 @@ def _may_be_numbered(filled: list[str]) -> bool:
     edged = [line for line in filled if len(line) <= WIDEST and has_edge(line)]
     if len(edged) < LEAST:
         return False
-    return len(edged) - len({without_number(line).lower() for line in edged}) >= LEAST - 1
+    distinct = set(edged)
+    if len(edged) - len(distinct) >= LEAST - 1:
+        return True
+    return len(edged) - len({without_number(line).lower() for line in distinct}) >= LEAST - 1
 
 
 def _may_be_plain(filled: list[str]) -> bool:
@@ -66,10 +68,10 @@ def find_plain(lines: list[str]) -> set[int]:
         gaps = [two - one for one, two in pairwise(indices)]
         if min(gaps) < 5 or max(gaps) > 3 * min(gaps):
             continue
-        heads = set(indices)
-        filled = [index for index, line in enumerate(lines) if line and index not in heads]
-        prose = prose_lines(lines, filled, heads)
-        amid = [at for at in indices if prose.issuperset({at - 1, at + 1})]
+        # Few lines break a sentence: that is told sooner than what is prose.
+        if broken(lines, indices) * 2 < len(indices):
+            continue
+        amid = between_prose(lines, indices, set(indices))
         if broken(lines, amid) * 2 >= len(indices):
             found.update(indices)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -9,6 +10,9 @@ from collections.abc import Iterable, Iterator
 from cleaner.errors import CleanerError
 
 _SUBMODULE = "160000"
+# What git has a hook know of its repository; a path may lie in another one, or in a folder of it.
+_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_COMMON_DIR")
+_INDEX = "GIT_INDEX_FILE"
 
 
 def changed_since(revision: str, paths: Iterable[str], *, untracked: bool = True) -> frozenset[str]:
@@ -59,7 +63,11 @@ def _changed(top: str, commit: str, *, untracked: bool) -> Iterator[str]:
         names += _git(top, "ls-files", "--others", "--exclude-standard", "-z")
     for name in filter(None, names.split("\0")):
         path = os.path.join(top, name)
-        if os.path.isdir(path) and not os.path.islink(path):
+        if os.path.islink(path):
+            # That what it names is no other text; but what lies elsewhere is known by it alone.
+            if not os.path.realpath(path).startswith(os.path.join(os.path.realpath(top), "")):
+                yield path
+        elif os.path.isdir(path):
             yield from _inside(path, _pinned(top, commit, name), untracked=untracked)
         else:
             yield path
@@ -92,6 +100,32 @@ def _git(folder: str, *arguments: str) -> str:
 def _run(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     command = ["git", "-C", folder, "-c", "core.quotePath=false", *arguments]
     try:
-        return subprocess.run(command, capture_output=True, check=False)
+        return subprocess.run(
+            command, capture_output=True, check=False, env=_environment(os.path.realpath(folder))
+        )
     except FileNotFoundError as error:
         raise CleanerError("--changed-since needs git, which is not installed") from error
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """Return the environment without what a hook is told; an index holds for its repository."""
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    index = kept.pop(_INDEX, None)
+    if index is not None and folder == _top_here(os.path.realpath(os.curdir)):
+        kept[_INDEX] = os.path.abspath(index)
+    return kept
+
+
+@functools.cache
+def _top_here(folder: str) -> str:
+    """Return the top of the repository that a folder is in; empty where it is in none."""
+    outside = {name: value for name, value in os.environ.items() if name != _INDEX}
+    for name in _OF_A_HOOK:
+        outside.pop(name, None)
+    done = subprocess.run(
+        ["git", "-C", folder, "rev-parse", "--show-toplevel"],
+        capture_output=True,
+        check=False,
+        env=outside,
+    )
+    return os.path.realpath(os.fsdecode(done.stdout).rstrip("\n")) if done.stdout else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 
 from pathspec import PathSpec
@@ -39,13 +40,20 @@ class Choice:
         """Tell whether a finding is to be reported."""
         if not self.wants_code(finding.code):
             return False
-        path = place_from(self._folder, finding.path) if self._folder else finding.path
-        # What lies beside the folder of the configuration is matched as it is named.
-        path = finding.path if path.startswith("../") else path
+        names = {self._matched(finding.path)}
+        if os.path.islink(finding.path):
+            names.add(self._matched(os.path.realpath(finding.path)))
         return not any(
-            _longest(finding.code, codes) >= 0 and spec.match_file(path)
+            _longest(finding.code, codes) >= 0 and any(map(spec.match_file, names))
             for spec, codes in self._per_file
         )
+
+    def _matched(self, path: str) -> str:
+        """Return a path as the patterns are matched with it."""
+        folder = self._folder or os.path.realpath(os.curdir)
+        place = place_from(folder, path) if self._folder or os.path.isabs(path) else path
+        # What lies beside the folder of the configuration is matched as it is named.
+        return path if place.startswith("../") else place
 
     def wants_code(self, code: str) -> bool:
         """Tell whether a code is to be reported, of whatever file."""

@@ -69,7 +69,7 @@ def check(
             order, output=kept, rejected=rejected, failed=failed, dry=True
         )
         summary = run(order, onlookers, plugins, chain)
-        collector = _Collector(Catalog(plugins), standard_input)
+        collector = _Collector(Catalog(plugins), standard_input, order.paths)
         collector.take_kept(_records(Path(kept)))
         collector.take_rejected(_records(Path(rejected)))
         failures = [_failure(record, standard_input) for record in _records(Path(failed))]
@@ -91,9 +91,10 @@ def _failure(record: Mapping[str, Any], standard_input: str) -> Failure:
 class _Collector:
     """Makes findings of records."""
 
-    def __init__(self, catalog: Catalog, standard_input: str) -> None:
+    def __init__(self, catalog: Catalog, standard_input: str, paths: Sequence[str]) -> None:
         self._catalog = catalog
         self._standard_input = standard_input
+        self._named = [os.path.join(os.path.realpath(path), "") for path in paths]
         self._shown: dict[str, str] = {}
         self._alike: dict[tuple[str, str, int, str], list[Finding]] = defaultdict(list)
         self._closed: set[str] = set()
@@ -139,7 +140,11 @@ class _Collector:
     def _take_trace(self, record: dict[str, Any]) -> None:
         # Without its doubled title an article of a bundle could not be told from the one before.
         path = path_of(record, self._standard_input)
-        in_place = _is_whole_file(record) and not any(map(_is_split, record.get("trace", ())))
+        in_place = (
+            _is_whole_file(record)
+            and not any(map(_is_split, record.get("trace", ())))
+            and self._is_below_named(path)
+        )
         for change in record.get("trace", ()):
             code = self._catalog.find(change["step"], change["reason"])
             if code is not None:
@@ -154,6 +159,11 @@ class _Collector:
                 if can_fix:
                     made = Change(**{name: change[name] for name in Change.__struct_fields__})
                     self._changes.setdefault(path, []).append((code.code, made))
+
+    def _is_below_named(self, path: str) -> bool:
+        """Tell whether a file lies in what the user named, and is not just linked to from there."""
+        real = os.path.join(os.path.realpath(path), "")
+        return any(real.startswith(named) for named in self._named)
 
     def _add(
         self,

@@ -1,9 +1,14 @@
-"""Links to folders: which of them are followed."""
+"""Links: which of those to folders are followed, and how a file of several names is read once."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from cleaner.input.source import Source
+
+_AGAIN = "link to what is read anyway"
 
 
 class Links:
@@ -22,9 +27,38 @@ class Links:
         if any(named.startswith(target) for named in self._named):
             return "link that loops"
         if any(target.startswith(read) for read in self._read):
-            return "link to what is read anyway"
+            return _AGAIN
         self._read.append(target)
         return None
+
+
+def each_once(sources: Iterable[Source], left_out: Counter[str]) -> Iterator[Source]:
+    """Yield sources but for links to files that are among them, or come by another link.
+
+    Links come behind all others, so that a file is known by a name of its own; those that are
+    left out are counted.
+    """
+    folders: dict[str, str] = {}
+    read: set[str] = set()
+    links: list[Source] = []
+    for source in sources:
+        if source.is_standard_input:
+            yield source
+        elif os.path.islink(source.path):
+            links.append(source)
+        else:
+            folder, name = os.path.split(source.path)
+            if folder not in folders:
+                folders[folder] = os.path.realpath(folder)
+            read.add(os.path.join(folders[folder], name))
+            yield source
+    for source in links:
+        target = os.path.realpath(source.path)
+        if target in read:
+            left_out[_AGAIN] += 1
+        else:
+            read.add(target)
+            yield source
 
 
 def _real(path: str) -> str:

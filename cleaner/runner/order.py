@@ -25,8 +25,9 @@ class Run(msgspec.Struct, frozen=True):
     ``stop_on_error`` ends at the first failed document, and ``max_failed`` where a step fails on
     more than this share of the documents that come to it; ``retry`` names a failed file to read in
     place of paths; ``memory_limit``, in bytes, bounds the window of work. ``last`` are real paths
-    of files that are read behind all others, or alone with ``only_last``. ``dry`` has steps keep
-    nothing for a next run. ``stdin_name`` is a file's name that tells the format of standard input.
+    of files that are read behind all others, or alone with ``only_last``.
+    ``dry`` has steps keep nothing for a next run, and reads a file once, whatever links lead to it.
+    ``stdin_name`` is a file's name that tells the format of standard input.
     ``format`` is what the output is written as (empty: as its name says),
     and ``shards`` bounds its files, where it is to be a folder of them.
     """

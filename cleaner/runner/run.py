@@ -9,6 +9,7 @@ from typing import Protocol
 
 from cleaner.chain import Chain, build_chain
 from cleaner.errors import CleanerError
+from cleaner.input.links import each_once
 from cleaner.input.retry import FailedRecords
 from cleaner.input.source import Source
 from cleaner.input.walk import Walk, arranged
@@ -114,9 +115,11 @@ def _walk(order: Run) -> Walk:
 
 def _sources(order: Run, walk: Walk) -> Iterable[Source]:
     if order.retry is None:
-        if order.last is None:
-            return walk
-        return walk if order.only_last else arranged(walk, order.last)
+        # Two names of one file are documents of a run, but no copies that someone made.
+        sources = each_once(walk, walk.left_out) if order.dry else walk
+        if order.last is None or order.only_last:
+            return sources
+        return arranged(sources, order.last)
     return FailedRecords(order.retry, text_field=order.text_field, id_field=order.id_field)
 
 

@@ -217,3 +217,30 @@ def test_paths_may_lie_in_several_repositories(
     assert "other/a.md:1:8: E104" in told
     assert "texts/b.md:1:8: E104" in told
     assert "wrong.md" not in told
+
+
+@pytest.mark.parametrize("told", ["GIT_DIR", "GIT_WORK_TREE"])
+def test_in_a_hook_only_what_has_changed_is_reported(
+    repository: Path, check: Check, told: str
+) -> None:
+    # As git sets them for the hooks of a linked worktree.
+    top = repository.parent
+    env = {"GIT_DIR": str(top / ".git"), "GIT_INDEX_FILE": ".git/index"}
+    if told == "GIT_WORK_TREE":
+        env[told] = str(top)
+    (repository / "new.md").write_text("Another cafÃ© is open.\n")
+    output = check("--changed-since", "HEAD", env=env).stdout
+    assert "texts/new.md:1:12: E104" in output
+    assert "wrong.md" not in output
+
+
+def test_in_a_hook_the_index_of_the_commit_counts(
+    repository: Path, check: Check, git: Callable[..., str]
+) -> None:
+    git("read-tree", "--index-output=.git/next-index", "HEAD")
+    (repository / "new.md").write_text("Another cafÃ© is open.\n")
+    git("add", "-A")
+    # In the index that the commit is made of, it is not.
+    env = {"GIT_INDEX_FILE": ".git/next-index"}
+    check("--changed-since", "HEAD", "--no-untracked", env=env, status=0)
+    assert "texts/new.md:1:12: E104" in check("--changed-since", "HEAD", "--no-untracked").stdout

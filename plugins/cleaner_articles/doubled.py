@@ -16,6 +16,10 @@ _PREAMBLE = 5
 _SET_IN = ("    ", "\t")
 # Columns that a line of a paragraph has, and few lines of verse.
 _PARAGRAPH = 40
+# What a reference names: a word with a capital within, alone or behind the words for its kind.
+_IDENTIFIER = re.compile(
+    r"(?:[A-Za-z]\w*[a-z][A-Z]\w*|(?:[A-Z][a-z]+ )?(?:[a-z]+:? )?[a-z]{2,}[A-Z]\w*)$"
+)
 _LABELLED = re.compile(r"[^:：]{1,24}[:：]\s*\S")
 
 
@@ -64,7 +68,7 @@ def _starts(
     begun = 0
     for number, (first, last) in enumerate(runs):
         title = lines[filled[first]]
-        if not looks_like_title(title, narrowest, widest):
+        if not looks_like_title(title, narrowest, widest) or _IDENTIFIER.match(title):
             continue
         until = runs[number + 1][0] if number + 1 < len(runs) else len(filled)
         if not _can_begin(lines, filled, first) or _speaks(lines, filled[first : last + 2]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -18,6 +19,8 @@ LEAST = 3
 _MOST = 40
 # The fewest lines of a page whose length alone tells something.
 _PAGE_LENGTH = 12
+# The number of an entry, longer than a page's.
+_ENTRY = re.compile(r"[^\w\s]{0,2}\d{5,}(?=\D)")
 _Places: TypeAlias = list[tuple[int, int]]
 _Groups: TypeAlias = dict[str, _Places]
 
@@ -130,10 +133,20 @@ def _runs(lines: list[str], form: str, places: _Places) -> bool:
     return _amid_text(lines, form, places, min(gaps), spread)
 
 
+def _are_entries(lines: list[str]) -> bool:
+    """Say whether each line begins with a number of its own, as the entries of a list do.
+
+    One in several parts, ``4711 The bridge, part 2/5``, counts as pages do.
+    """
+    numbers = [_ENTRY.match(line) for line in lines]
+    return len({number[0] for number in numbers if number}) == len(lines)
+
+
 def _amid_text(lines: list[str], form: str, places: _Places, gap: int, spread: int) -> bool:
     """Say whether lines that count at some distance break the text, as sections do not."""
     indices = [index for index, _ in places]
-    if all(is_marked(lines[index]) for index in indices):
+    marked = all(is_marked(lines[index]) for index in indices)
+    if marked and not _are_entries([lines[index] for index in indices]):
         return True
     cut = broken(lines, indices)
     if cut * 3 >= len(places) and (form or cut * 2 >= len(places)):

@@ -75,6 +75,8 @@ def test_does_split(articles):
 
 
 ALONE = {
+    "a reference that names each entry twice": f"The mill\n\n{BODY * 6}"
+    f"\nOpenSluice\n\nOpenSluice\n{BODY}\nFunction type: millFree\nFunction type: millFree\n{BODY}",
     "empty": "",
     "only blank lines": "\n\n \n",
     "one article with its title doubled": "First bridge\nFirst bridge\n\n" + BODY,

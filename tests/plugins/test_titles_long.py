@@ -70,3 +70,18 @@ def test_numbers_that_are_data_hide_no_page():
     left = _cleaned(text).split("\n")
     assert left[-401:-1] == data
     assert "Notes of the valley 5" not in left
+
+
+@pytest.mark.parametrize(
+    ("entry", "stays"),
+    [("{}  The bridge of the valley, part {}/5", True), ("The bridge of the valley {}/5", False)],
+    ids=["entries with numbers of their own", "pages"],
+)
+def test_tells_entries_in_parts_from_pages(entry, stays):
+    texts = []
+    for part in range(1, 6):
+        own = (359767 + part * 1523, part) if stays else (part,)
+        paragraph = f"The clerk of place {part} lost the key of the archive behind the old mill."
+        texts += [entry.format(*own), *[paragraph] * 6]
+    text = "\n".join(["Changes of the valley", "", *texts]) + "\n"
+    assert (_cleaned(text) == text) is stays

@@ -125,6 +125,8 @@ def _key(name: str) -> str:
 def _flat(content: Mapping[str, Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for table, values in content.items():
+        if not isinstance(values, dict):
+            raise ValueError(f"{table} is no table")  # noqa: TRY004 (told as what TOML refuses)
         for name, value in values.items():
             if isinstance(value, dict):
                 found |= {f"{table}.{name} {key}": str(one) for key, one in value.items()}

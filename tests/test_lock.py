@@ -151,3 +151,5 @@ def test_one_that_is_not_there_or_none_is_told(tmp_path: Path, locked: Path, cle
     assert "`cleaner lock` writes one" in run(cleaner, "--lock-file", "gone.lock", status=2)
     locked.write_text("[versions\n")
     assert "cleaner.lock: it is no lock: " in run(cleaner, status=2)
+    locked.write_text("x = 1\n")
+    assert "cleaner.lock: it is no lock: x is no table" in run(cleaner, status=2)

@@ -149,3 +149,8 @@ def test_github_writes_the_summary_of_the_job(tmp_path: Path, dirty: Path, check
     text = summary.read_text("utf-8")
     assert text.startswith("# Before\n**cleaner**: 8 findings")
     assert "| E104 |" in text
+
+
+def test_names_of_files_are_one_line_that_can_be_printed(dirty: Path, check: Check) -> None:
+    (dirty / "a\n\x1b[31m.md").write_text("The cafÃ© is closed.\n")
+    assert r"texts/a\n\x1b[31m.md:1:8: E104" in check().stdout

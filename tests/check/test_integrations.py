@@ -76,6 +76,13 @@ class TestAction:
         arguments = "--select N --max near-duplicates=50%"
         self.check(tmp_path, environment, 0, path="texts", arguments=arguments)
 
+    def test_its_arguments_may_be_quoted_and_of_several_lines(
+        self, tmp_path: Path, dirty: Path, environment: dict[str, str]
+    ) -> None:
+        arguments = "--include 'title.*'\n--select T\n"
+        done = self.check(tmp_path, environment, 1, path="texts", arguments=arguments)
+        assert "::warning file=texts/title.txt,line=5," in done.stdout
+
     def test_an_input_is_no_command(
         self, tmp_path: Path, dirty: Path, environment: dict[str, str]
     ) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from cleaner.check.report import Report, plural
 
 _RESET = "\x1b[0m"
 _BOLD, _RED, _GREEN, _CYAN, _BOLD_RED = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[36m", "\x1b[1;31m"
+# What a name of a file may hold, and a terminal would take for a command or another line.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _Paint = Callable[[str, str], str]
 
 
@@ -24,19 +27,27 @@ def render_colored(report: Report) -> str:
 def _rendered(report: Report, paint: _Paint) -> str:
     colon = paint(":", _CYAN)
     lines = [
-        f"{paint(found.path, _BOLD)}{colon}{found.line}{colon}{found.column}{colon}"
-        f" {paint(found.code, _BOLD_RED)} {found.message}"
+        f"{paint(_escaped(found.path), _BOLD)}{colon}{found.line}{colon}{found.column}{colon}"
+        f" {paint(found.code, _BOLD_RED)} {_escaped(found.message)}"
         for found in report.findings
     ]
-    lines += [
-        f"{paint(failed.shown, _BOLD)}{colon} {paint(f'{failed.step} failed', _BOLD_RED)}{colon}"
-        f" {failed.error}"
-        for failed in report.failures
-    ]
+    for failed in report.failures:
+        what = paint(f"{failed.step} failed", _BOLD_RED)
+        shown = paint(_escaped(failed.shown), _BOLD)
+        lines.append(f"{shown}{colon} {what}{colon} {_escaped(failed.error)}")
     lines += [paint(gate, _RED) for gate in report.gates]
     is_clean = not (report.findings or report.failures or report.gates)
     lines.append(paint(summary(report), _GREEN if is_clean else _BOLD))
     return "\n".join(lines) + "\n"
+
+
+def _escaped(text: str) -> str:
+    r"""Return a text in one line that can be printed.
+
+    >>> _escaped("odd\nname")
+    'odd\\nname'
+    """
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def summary(report: Report) -> str:

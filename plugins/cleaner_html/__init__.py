@@ -19,11 +19,11 @@ from cleaner import (
 )
 
 _BEGINNING = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]",
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
 _FIRST = (b"<", b"\xef\xbb\xbf")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
 _VOID = frozenset(
     [
         "area",
@@ -106,10 +106,10 @@ def locks(options: Options) -> Mapping[str, str]:
 def _depth(page: str) -> int:
     """Bound how deep elements lie in each other from above."""
     deepest = depth = 0
-    for closes, name, closed in _TAG.findall(page):
+    for closes, name, rest in _TAG.findall(page):
         if closes:
             depth = max(depth - 1, 0)
-        elif not closed and name.lower() not in _VOID:
+        elif not rest.endswith("/") and name.lower() not in _VOID:
             depth += 1
             deepest = max(deepest, depth)
     return deepest

@@ -20,7 +20,7 @@ _READ = frozenset(["response", "resource", "conversion"])
 _NOT_READ = frozenset(["warcinfo", "request", "metadata", "revisit", "continuation"])
 _UNKNOWN = frozenset(["", "application/octet-stream", "unknown/unknown"])
 _LOOKS_LIKE_HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
 )
 _MAIN_TYPES = frozenset(["application", "audio", "font", "image", "message", "text", "video"])
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections import Counter
 from collections.abc import Iterator
 
@@ -257,7 +258,7 @@ class Split:
                     queue.write_rows(rows, documents, self._writer, self._kept)
                 written.append((rows, documents))
             except RAISED:
-                self._go_alone(rows, documents)
+                self._go_alone(rows, documents, tail)
         if written:
             self._add_sketches(written, tail)
 
@@ -265,10 +266,9 @@ class Split:
         steps = list(enumerate(self._chain.steps))[tail:]
         queue.add_sketches(written, steps, self._clock, self._scratch, self._fail)
 
-    def _go_alone(self, rows: Rows, documents: list[Document]) -> None:
-        """Let each document go on alone, in place of its row: one of them cannot be written."""
-        # For the rest of the split: where there is one, there are often more.
-        tail, self._tail = self._tail, len(self._chain.steps) + 1
+    def _go_alone(self, rows: Rows, documents: list[Document], tail: int) -> None:
+        """Let each go on alone, in place of its row, and all behind: one cannot be written."""
+        self._tail = sys.maxsize
         at = next(at for at, event in enumerate(self._events) if event is rows)
         self._events[at : at + 1] = (
             event for one in documents for event in self._go(one, tail, self._tally)

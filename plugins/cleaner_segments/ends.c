@@ -108,9 +108,10 @@ static Py_ssize_t near_comma(const Text *text, Py_ssize_t first, Py_ssize_t want
 
 /* Where the nearest clause or word begins, or where to cut what nothing parts. */
 static Py_ssize_t without_marks(const Text *text, Py_ssize_t new, Py_ssize_t first,
-                                Py_ssize_t wanted, Py_ssize_t last) {
+                                Py_ssize_t wanted, Py_ssize_t last, Py_ssize_t most) {
     if (find(text, ' ', first - 2, last, 1) < 0) {
-        return has_any(text, " \n", new, first) ? UNCLEAR : wanted; /* parted before the minimum */
+        int parted = has_any(text, " \n", new, first) || has_any(text, " \n", last, new + most);
+        return parted ? UNCLEAR : wanted; /* by what is beyond the minimum */
     }
     if (has_any(text, ".!?", first - 2, last)) return UNCLEAR;
     Py_ssize_t cut = near_comma(text, first, wanted, last);
@@ -162,7 +163,7 @@ Py_ssize_t soon_told(Plain *plain, Py_ssize_t new, Py_ssize_t wanted, Py_ssize_t
         }
         if (cut == NONE) cut = sentence(plain, first, wanted, last);
         if (cut != NONE) return cut;
-        return is_clean(plain) ? without_marks(text, new, first, wanted, last) : UNCLEAR;
+        return is_clean(plain) ? without_marks(text, new, first, wanted, last, most) : UNCLEAR;
     }
     if (!is_space(at(text, new)) || !is_clean(plain)) return UNCLEAR;
     return is_all_space(text->ascii + new, most) ? new + most : UNCLEAR;

@@ -26,8 +26,7 @@ def align(text: str, at: int, start: int, end: int) -> int:
     """
     if at >= len(text) or _SURE.match(text, at - 1):
         return at
-    sure = _LAST_SURE.search(text, start, at)
-    before = int(sure.end()) - 1 if sure else start
+    before = _before(text, at, start)
     for cluster in _CLUSTER.finditer(text, before, min(len(text), end + 1)):
         first, last = int(cluster.start()), int(cluster.end())
         if last > at:
@@ -37,3 +36,23 @@ def align(text: str, at: int, start: int, end: int) -> int:
         if last == at:
             break
     return at
+
+
+def is_boundary(text: str, at: int, start: int) -> bool:
+    """Return whether a cluster ends at ``at``, ``start`` being a boundary before it."""
+    if at >= len(text) or _SURE.match(text, at - 1):
+        return True
+    clusters = _CLUSTER.finditer(text, _before(text, at, start), at + 1)
+    return any(cluster.end() == at for cluster in clusters)
+
+
+def first_end(text: str, start: int, end: int) -> int:
+    """Return where the cluster from ``start`` ends, ``end`` at most."""
+    cluster = _CLUSTER.match(text, start, end)
+    return int(cluster.end()) if cluster else end
+
+
+def _before(text: str, at: int, start: int) -> int:
+    """Return the last sure boundary before ``at``, or ``start``."""
+    sure = _LAST_SURE.search(text, start, at)
+    return int(sure.end()) - 1 if sure else start

@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import importlib
 import re
+import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -43,6 +44,8 @@ def parts(
     ``ask`` of the text and the options gives a ``Plain``.
     """
     quick = compiled()
+    most = min(most, sys.maxsize)  # no text is longer
+    least = min(least, most)
     if quick is None:
         return noted(ask(text, options).ends()) if is_plain or not structure(text) else None
     return quick(text, text.isascii(), is_plain, most, least, ask, options, is_never_short)
@@ -162,9 +165,10 @@ class Plain:
         text = self._text
         if last > self._next_space:
             self._next_space = self._next_of(" ", first - 2)
-        if last <= self._next_space:  # nothing parts letters, unless before the minimum
+        if last <= self._next_space:  # nothing parts letters, unless beyond the minimum
             begin = first - self._least
-            parted = text.find(" ", begin, first) >= 0 or text.find("\n", begin, first) >= 0
+            beyond = (begin, first), (last, begin + self._most)
+            parted = any(text.find(space, *window) >= 0 for space in " \n" for window in beyond)
             return None if parted else wanted
         if last > self._next_mark:
             self._next_mark = self._next_of(".!?", first - 2)

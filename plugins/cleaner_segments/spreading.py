@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner_segments.boundaries import Boundaries
-from cleaner_segments.graphemes import align
+from cleaner_segments.graphemes import align, is_boundary
 from cleaner_segments.sentences import Sentences
 from cleaner_segments.sizes import Size
 from cleaner_segments.structure import Structure
@@ -82,12 +82,18 @@ class Spreading:
     def _end(self, start: int, new: int, part: _Part) -> int:
         """Return where the segment ends, ``new`` if nothing new fits; a character always does."""
         most = self._bounds.most
-        limit = min(part.finish, self._size.forward(start, most))
+        limit = self._size.forward(start, most)
+        if start < new:  # a guess may lie within what is new first
+            room = max(1, most - self._size.between(start, new))
+            limit = max(limit, self._size.forward(new, room))
+        limit = min(part.finish, limit)
         end = self._cut(start, new, limit, part) if limit < part.finish else limit
         while (limit := self._size.fits(start, end, most)) < end:
             if limit <= new:
                 return new if start < new else min(part.finish, new + 1)
             end = self._cut(start, new, limit, part)
+        if start < new and end < part.finish and not is_boundary(self._text, end, new):
+            return new  # without the overlap there is more room
         return end
 
     def _cut(self, start: int, new: int, limit: int, part: _Part) -> int:
@@ -105,7 +111,7 @@ class Spreading:
         if first > last:
             first, last = min(begin, farthest), farthest
         wanted = min(max(first, self._wanted(start, new, part)), last)
-        cut = self._best(begin, first, wanted, last)
+        cut = self._best(begin, first, wanted, last, last if self._bounds.firm else farthest)
         return align(self._text, wanted if cut is None else cut, new, limit)
 
     def _wanted(self, start: int, new: int, part: _Part) -> int:
@@ -115,14 +121,18 @@ class Spreading:
         segments = max(2, -(-rest // room))
         return self._size.forward(new, -(-rest // segments))
 
-    def _best(self, begin: int, first: int, wanted: int, last: int) -> int | None:
-        if self._boundaries.is_one_word(begin - 1, last):
+    def _best(self, begin: int, first: int, wanted: int, last: int, farthest: int) -> int | None:
+        if self._boundaries.is_one_word(begin - 1, farthest):
             return None
         best = self._boundaries.best
         whole = self._keeps_whole()
         cut = best(first, wanted, last, whole)
         if cut is None and not self._bounds.firm:
-            cut = best(begin, wanted, first - 1, whole)
+            # Rather than none, the boundary that leaves less than the minimum on either side.
+            before = best(begin, wanted, first - 1, whole)
+            behind = best(last + 1, last + 1, farthest, whole) if last < farthest else None
+            nearer = [at for at in (before, behind) if at is not None]
+            cut = min(nearer, key=lambda at: abs(at - wanted), default=None)
         if cut is None and self._structure.heading_starts:
             cut = best(first, wanted, last, lambda at: not self._structure.heading_at(at))
             if cut is None:

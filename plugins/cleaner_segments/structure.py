@@ -16,12 +16,12 @@ _BODY = r"""
       (?P<fence>`{3,}(?=[^`\n]*(?:\n|\Z))|~{3,})[^\n]*
       |(?P<hashes>\#{1,6})(?:[ \t]+(?P<title>[^\n]*)|[\r]?(?=\n|\Z))
       |(?P<underline>=+|-{2,})[ \t\r]*(?=\n|\Z)
-      |(?P<delimiter>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?)[ \t\r]*(?=\n|\Z)
+      |(?P<delimiter>\|?[ \t]*:?-+:?[ \t]*+(?:\|[ \t]*:?-+:?[ \t]*+)*\|?)[ \t\r]*(?=\n|\Z)
     )"""
 _FIRST_LINE = re.compile(_BODY, re.VERBOSE)
 _LINE = re.compile(r"\n(?=[ ]{0,3}[`~\#=|:-])" + _BODY, re.VERBOSE)
 _SPACE = re.compile(r"\s*")
-_CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t\r]*\Z")
+_CLOSING_HASHES = re.compile(r"(?:^|(?<![ \t])[ \t]+)#+[ \t\r]*\Z")
 # What is no heading, though `===` or `---` stands below it: a blank line, another block.
 _NO_TITLE = re.compile(r"\s*\Z|[ ]{4}|\t|[ ]{0,3}(?:[-*+>|] |[-=|`~#]{2,}|\d{1,9}[.)] )")
 _LONGEST_TITLE = 200  # characters; what is longer above `---` is a paragraph above a rule
@@ -144,19 +144,30 @@ def _add(found: Structure, text: str, line: re.Match[str]) -> int:
         return line.end()
     above = text.rfind("\n", 0, max(0, start - 1)) + 1
     title = text[above : max(above, start - 1)]
-    if "|" in title and (line["delimiter"] or line["underline"]):
+    if "|" in title and (line["delimiter"] or _is_delimiter(line["underline"], title)):
         return _add_table(found, text, above, line)
-    if line["underline"] and _is_title(text, above, title):
+    if line["underline"] and _is_title(found, text, above, title):
         level = 1 if line["underline"][0] == "=" else 2
         found.add_heading(above, _behind(text, line.end()), level, title.strip())
     return line.end()
 
 
-def _is_title(text: str, at: int, title: str) -> bool:
+def _is_delimiter(underline: str | None, title: str) -> bool:
+    """Return whether an underline makes a table of a title, which has as many cells: one."""
+    cell = title.strip().removeprefix("|").removesuffix("|")
+    return underline is not None and underline[0] == "-" and "|" not in cell
+
+
+def _is_title(found: Structure, text: str, at: int, title: str) -> bool:
     """Return whether a line stands alone, and can be a heading by being underlined."""
-    before = text[max(0, at - 3) : at].replace("\r", "")
-    alone = at == 0 or before.endswith("\n\n")
-    return alone and len(title) <= _LONGEST_TITLE and not _NO_TITLE.match(title)
+    if len(title) > _LONGEST_TITLE or _NO_TITLE.match(title):
+        return False
+    above = text[text.rfind("\n", 0, max(0, at - 1)) + 1 : at]
+    if not above or above.isspace():
+        return True
+    # A heading or a block above is no paragraph that the line could go on with.
+    body = _behind(text, at)
+    return body in (*found.heading_bodies[-1:], *found.block_ends[-1:])
 
 
 def _add_fence(found: Structure, text: str, start: int, line: re.Match[str]) -> int:

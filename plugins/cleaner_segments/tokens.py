@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner import CleanerError
+from cleaner_segments.graphemes import first_end
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 _MARGIN = 0.94
 # What seems to be more than its room by less than this may fit.
 _DOUBT = 1.06
+_LONGEST_CLUSTER = 128  # characters of what is kept whole, or four for a token if that is more
+_SURROGATE = re.compile("[\ud800-\udfff]")  # what no tokenizer takes
 _SAMPLE = 2000  # characters that say what a character takes, to begin with
 
 
@@ -46,9 +50,10 @@ class Tokens:
     """Counts tokens, special ones left out; a guess by characters until ``fits`` encodes."""
 
     def __init__(self, text: str, tokenizer: Tokenizer) -> None:
-        self._text = text
+        # As long as it was, so that places are the same.
+        self._text = text if text.isascii() else _SURROGATE.sub("\ufffd", text)
         self._tokenizer = tokenizer
-        sample = text[:_SAMPLE]
+        sample = self._text[:_SAMPLE]
         self._rate = max(self._count(sample), 1) / max(len(sample), 1)
 
     def between(self, start: int, end: int) -> int:
@@ -56,11 +61,16 @@ class Tokens:
         return -int(-(end - start) * self._rate // 1)
 
     def forward(self, start: int, units: int) -> int:
-        """Return what is about ``units`` tokens behind ``start``, or the end if that may fit."""
+        """Return what is about ``units`` tokens behind ``start``, or the end if that may fit.
+
+        It is not within the first cluster: only ``fits`` knows whether there is room for that.
+        """
         rest = len(self._text) - start
         if rest * self._rate <= units * _DOUBT:
             return len(self._text)
-        return min(len(self._text), start + max(1, int(units * _MARGIN / self._rate)))
+        guess = start + max(1, int(units * _MARGIN / self._rate))
+        longest = start + max(_LONGEST_CLUSTER, 4 * units)
+        return min(len(self._text), max(guess, first_end(self._text, start, longest)))
 
     def backward(self, end: int, units: int) -> int:
         """Return what is about ``units`` tokens before ``end``."""

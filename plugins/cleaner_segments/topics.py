@@ -12,6 +12,7 @@ import math
 import re
 from collections import defaultdict
 
+from cleaner_segments.graphemes import is_boundary
 from cleaner_segments.languages import language_of
 from cleaner_segments.sentences import Sentences
 from cleaner_segments.sizes import Size
@@ -53,7 +54,7 @@ def _pieces(text: str, size: Size, structure: Structure, most: int) -> list[int]
     for end in Sentences(text).ends(0, len(text)):
         if structure.heading_at(end) or structure.block_at(end) or end == len(text):
             continue
-        if size.between(last, end) * _PIECES >= longest:
+        if size.between(last, end) * _PIECES >= longest and is_boundary(text, end, last):
             ends.append(end)
             last = end
     return [*ends, len(text)]

@@ -119,6 +119,7 @@ CUTS = {
     ),
     "not within a flag": ("🇩🇪🇫🇷🇮🇹", 3, ["🇩🇪", "🇫🇷", "🇮🇹"]),
     "not within a line end": ("aaa\r\nbbb", 4, ["aaa", "\r\nb", "bb"]),
+    "a word rather than no crumb": (f"{'x' * 195} {'y' * 6}", 200, [f"{'x' * 195} ", "y" * 6]),
     "white space stays with what it follows": ("one\n\n\n\ntwo", 9, ["one\n\n\n\n", "two"]),
 }
 
@@ -145,6 +146,9 @@ LONG = {
     "joiners": "👩\u200d" * 50_000,
     "flags": "🇩🇪" * 50_000,
     "rules": "---\n" * 25_000,
+    "spaces behind a rule": f"a\n-{' ' * 100_000}x\nfoo",
+    "spaces behind a table's rule": f"a|b\n|---{' ' * 100_000}x\nfoo",
+    "spaces in a heading": f"# x{' ' * 100_000}a\n\nfoo",
 }
 
 
@@ -182,6 +186,27 @@ REFUSED = {
 def test_refuses(options, message):
     with pytest.raises(CleanerError, match=message):
         Options(**options)
+
+
+KEPT = {
+    "by dropping the overlap": ("\n## สวัสดี", {"max": 8, "overlap": 7}),
+    "where a topic begins": (
+        "Alpha beta.\n \u0301gamma delta epsilon.",
+        {"max": 25, "by": "topic"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "options"), KEPT.values(), ids=KEPT)
+def test_a_cluster_is_kept(segments, text, options):
+    ends = [segment.meta["segment"]["end"] for segment in segments(text, **options)]
+    assert not clusters_cut(text, ends)
+
+
+@pytest.mark.parametrize("unit", ["characters", "words"])
+def test_a_maximum_may_be_of_any_size(segments, unit):
+    (found,) = segments("One. Two.", max=2**70, unit=unit)
+    assert found.text == "One. Two."
 
 
 def test_what_the_input_noted_is_kept(segments):

@@ -54,6 +54,7 @@ def compared(text, most, least):
 
 
 @example(f"long; {'x' * 90}He went home. ", 100)  # parted before the minimum alone
+@example(f"{'x' * 97} {'y' * 6}", 100)  # parted behind it alone
 @given(TEXTS, st.sampled_from([9, 20, 50, 100, 300]))
 def test_the_cuts_are_the_same(text, most):
     quick, slow, _ = compared(text, most, max(1, most // 8))
@@ -61,6 +62,7 @@ def test_the_cuts_are_the_same(text, most):
 
 
 @pytest.mark.skipif(compiled() is None, reason="there was no C compiler")
+@example(f"{'x' * 97} {'y' * 6}", 100, 8)
 @given(TEXTS, st.sampled_from([9, 20, 50, 100, 300]), st.sampled_from([1, 2, 4, 8]))
 def test_the_compiled_form_cuts_the_same(text, most, share):
     least = max(1, most // share)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from cleaner_segments.structure import structure
+
 BODY = "Words are put here, one after another. They go on for a while. "
 CODE = "```python\n# no heading\nx = 1\n\ny = 2\n```\n"
 TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n"
@@ -13,6 +15,11 @@ def test_blocks_that_fit_stay_whole(segments, block, before):
     text = f"{(BODY * 3)[:before]}\n\n{block}\n{BODY * 2}"
     found = segments(text, max=100)
     assert any(block.strip() in segment.text for segment in found)
+
+
+def test_a_block_stays_whole_though_little_is_behind_it(segments):
+    text = f"```\n{'x = compute(1)' * 13}\n```\n\n{BODY[:20]}"
+    assert [segment.text for segment in segments(text, max=200)] == [text[:-20], text[-20:]]
 
 
 @pytest.mark.parametrize(
@@ -77,6 +84,20 @@ def test_a_short_document_carries_its_headings(segments):
     assert found.meta["headings"] == ["One", "Two"]
 
 
+UNDERLINED = {
+    "a bar": ("Home | My Site\n====\n\ntext", ["Home | My Site"]),
+    "a bar and a rule": ("Home | My Site\n----\n\ntext", ["Home | My Site"]),
+    "a blank line with a space": ("text\n \nOne\n===\n\ntext", ["One"]),
+    "a heading right above": ("# One\nTwo\n---\n\ntext", ["One", "Two"]),
+    "a block right above": ("```\nx\n```\nOne\n===\n\ntext", ["One"]),
+}
+
+
+@pytest.mark.parametrize(("text", "path"), UNDERLINED.values(), ids=UNDERLINED)
+def test_underlined_titles_are_headings(text, path):
+    assert list(structure(text).paths[-1]) == path
+
+
 NO_HEADINGS = {
     "a rule below a paragraph of lines": "one\ntwo\n---\n",
     "a rule": "text\n\n---\n\ntext",
@@ -85,6 +106,7 @@ NO_HEADINGS = {
     "no space": "#one\n",
     "in a fence that is not closed": "~~~\n# one\n",
     "a table of one column": "| a |\n|---|\n",
+    "a table of one column without bars": "| a |\n---\n",
 }
 
 

@@ -1,6 +1,7 @@
 """Segments counted in tokens are bounded by what the tokenizer says of each."""
 
 import pytest
+import regex
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -55,6 +56,24 @@ def test_any_text_is_bounded(segments, tokenizer, text, most):
 def test_a_character_of_more_tokens_than_the_maximum_is_not_cut(segments, tokenizer):
     found = segments("🦉🦉", max=1, unit="tokens", tokenizer=tokenizer)
     assert [segment.text for segment in found] == ["🦉", "🦉"]
+
+
+KISS = "👩🏽\u200d❤️\u200d💋\u200d👨🏽"
+
+
+@pytest.mark.parametrize("overlap", [0, 20])
+def test_a_cluster_that_fits_is_not_cut(segments, tokenizer, overlap):
+    assert count(tokenizer, KISS) <= 40
+    text = "😀" * 200 + KISS * 40
+    found = segments(text, max=40, unit="tokens", tokenizer=tokenizer, overlap=overlap)
+    whole = {cluster.end() for cluster in regex.finditer(r"\X", text)}
+    assert whole.issuperset(segment.meta["segment"]["end"] for segment in found)
+
+
+def test_surrogates_are_counted_too(segments, tokenizer):
+    text = "One \ud800 two. " * 20
+    found = segments(text, max=20, unit="tokens", tokenizer=tokenizer)
+    assert "".join(segment.text for segment in found) == text
 
 
 def test_a_missing_tokenizer_is_named(tmp_path):

@@ -88,7 +88,8 @@ def _entry(code: int) -> int:
     if not letters:
         return _SILENT if folded else 0
     silent = len(folded) - len(letters)
-    if len(letters) > _LETTERS or silent > 1:
+    # Control characters fold to themselves, and the first of them have the numbers of these marks.
+    if len(letters) > _LETTERS or silent > 1 or ord(min(letters)) <= _ANYTHING:
         return _ANYTHING
     entry = _ONE_MORE if silent else 0
     for place, letter in enumerate(letters):

@@ -290,7 +290,7 @@ def test_the_compiled_search_counts_the_lines_that_fold_to_what_a_part_begins_wi
     if len(parts) > 32 or None in parts:
         assert told
     else:
-        long = [line for line in lines if len(line.strip(" \x1c\x1d\x1e\x1f\t").encode()) > 3]
+        long = [line for line in lines if len(line.strip("\t\v\f\r\x1c\x1d\x1e\x1f ").encode()) > 3]
         # Whether the last byte of a letter tells it or all of it is the search's own affair.
         assert told >= (sum(_shown(line, begun, str) for line in long) > 1)
         assert told <= (sum(_shown(line, begun, _last_bytes) for line in long) > 1)
@@ -319,6 +319,12 @@ def test_a_plain_text_is_known_to_be_one(kernels, below):
     if kernels == "compiled" and shutil.which("cc"):
         assert plain_titles(Lines(f"The old mill{below}It burned."), "", 300)
     assert not plain_titles(Lines(f"The old mill{below}# A head"), "", 300)
+
+
+@pytest.mark.parametrize("sign", "\0\1\2", ids=ascii)
+def test_a_title_with_a_control_character_is_looked_for(sign):
+    title = f"0000000 {sign}000A2"
+    assert native.may_show_twice(f"{title}\n\n0000000 {sign}…".encode(), title, 88)
 
 
 WORDS = ["a", "b", "A 1", "a 2", "12 a", "ж 3", "Ж 4", "٣ ص", "٤ ص", "제 지", "- 7 -", "८ न", "९ न"]

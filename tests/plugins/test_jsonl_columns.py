@@ -38,7 +38,10 @@ def record(document: Document) -> bytes:
 
 
 def expanded(items: Iterator[Any]) -> Iterator[Document | Failed]:
-    """Yield all documents; what columns say beside them must be true of them."""
+    """Yield all documents; what columns say beside them must be true of them.
+
+    Documents in columns have no ``lines``: nobody who asks for columns asks where they lie.
+    """
     for item in items:
         if not isinstance(item, Columns):
             yield item
@@ -58,8 +61,19 @@ def expanded(items: Iterator[Any]) -> Iterator[Document | Failed]:
 
 def same(data: bytes, **fields: Any) -> list[Document | Failed]:
     found = list(expanded(columns(data, **fields)))
-    assert found == one_by_one(data, **fields)
+    must_be_equal(found, one_by_one(data, **fields))
     return found
+
+
+def without_lines(item: Document | Failed) -> Document | Failed:
+    return msgspec.structs.replace(item, lines=None) if isinstance(item, Document) else item
+
+
+def must_be_equal(found: list[Document | Failed], expected: list[Document | Failed]) -> None:
+    """Compare one by one: a report of how two long lists differ takes hours."""
+    assert len(found) == len(expected)
+    for one, other in zip(found, expected, strict=True):
+        assert without_lines(one) == without_lines(other)
 
 
 TEXTS = st.text(max_size=60) | st.text(
@@ -152,7 +166,7 @@ class TestEqualToReadingOneByOne:
         data = b'{"text":"a"}\n{"text":"' + b"b" * 50 + b'"}\n{"text":"c"}\n' + b" " * 50 + b"\n"
         found = list(expanded(columns(data, options)))
         assert [type(item) for item in found] == [Document, Failed, Document, Failed]
-        assert found == one_by_one(data, options)
+        must_be_equal(found, one_by_one(data, options))
 
     def test_a_range_of_a_file(self, tmp_path: Any) -> None:
         path = tmp_path / "x.jsonl"

@@ -165,12 +165,14 @@ def _sign(head: bytes) -> Sign:
 
 def _pieces(source: Source) -> Iterator[Source]:
     """Cut a file at line ends, counting lines on the way so that each has its number."""
+    from cleaner_jsonl.feeds import count  # noqa: PLC0415 (ctypes)
+
     with cast("io.BufferedReader", source.open()) as stream:
         start, line = 0, source.line
         # One buffer for all pieces: fresh memory would take longer to get than to fill.
         data = bytearray(_PIECE_BYTES)
         while size := stream.readinto(data):
-            end, lines = start + size, data.count(b"\n", 0, size)
+            end, lines = start + size, count(data, size)
             while tail := stream.readline(_COPY_BYTES):
                 end += len(tail)
                 if tail.endswith(b"\n"):
@@ -183,10 +185,12 @@ def _pieces(source: Source) -> Iterator[Source]:
 
 def _blocks(source: Source, max_line: int) -> Iterator[Source]:
     """Cut a stream likewise; of a line that is too long, not more is held than shows it."""
+    from cleaner_jsonl.feeds import count  # noqa: PLC0415 (ctypes)
+
     stream, line = source.open(), source.line
     for data in _whole_lines(stream, max_line):
         yield source.block(data, line)
-        line += data.count(b"\n")
+        line += count(data, len(data))
 
 
 def _whole_lines(stream: BinaryIO, max_line: int) -> Iterator[bytes]:

@@ -24,12 +24,23 @@ _ARCHIVES = ("zip", "tar")
 # member, and the content of one that is not compressed.
 _FIRST_NAME = slice(30, 100)
 _DOCUMENT = re.compile(
-    rb"\[Content_Types\]\.xml|_rels/\.rels|docProps/|customXml/|word/|xl/|ppt/"
-    rb"|META-INF/|mimetypeapplication/"
+    rb"\[Content_Types\]\.xml|_rels/\.rels|docProps/|customXml/|word/|mimetypeapplication/"
+)
+# Folders that may be of such a file, and what is in them, or behind them, then.
+_MAYBE_DOCUMENT = re.compile(rb"xl/|ppt/|META-INF/")
+_PARTS = re.compile(
+    rb"\[Content_Types\]\.xml|xl/(?:workbook|worksheets|_rels)|ppt/(?:presentation|slides|_rels)"
+    rb"|META-INF/(?:MANIFEST\.MF|manifest\.xml|container\.xml)"
 )
 # The second is of an archive without members.
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _TAR_MARK = slice(257, 262)
+# The sum of a head's bytes, itself taken for spaces, is all that older ones are known by.
+_TAR_HEAD = 512
+_TAR_SUM = slice(148, 156)
+_OCTAL = re.compile(rb" *([0-7]{1,7})[ \0]+")
+# Where an archive ends, and one without members begins.
+_TAR_END = bytes(2 * _TAR_HEAD)
 
 
 @hookimpl
@@ -103,11 +114,22 @@ def _begins(mark: bytes, head: bytes) -> Sign:
 
 
 def _is_zip(head: bytes) -> Sign:
-    if _DOCUMENT.match(head[_FIRST_NAME]):
+    first = head[_FIRST_NAME]
+    if _DOCUMENT.match(first) or (_MAYBE_DOCUMENT.match(first) and _PARTS.search(head)):
         # A book or a spreadsheet, say: what lies in it is no text of its own.
         return Sign.NO
     return Sign.CERTAIN if head.startswith(_ZIPS) else Sign.NO
 
 
 def _is_tar(head: bytes) -> Sign:
-    return Sign.CERTAIN if head[_TAR_MARK] == b"ustar" else Sign.NO
+    if head[_TAR_MARK] == b"ustar" or _has_its_sum(head[:_TAR_HEAD]):
+        return Sign.CERTAIN
+    # Zeros say little: that it is one, its name has to say.
+    return Sign.MAYBE if head.startswith(_TAR_END) else Sign.NO
+
+
+def _has_its_sum(head: bytes) -> bool:
+    """Tell whether a head is of a tar archive by its checksum, as those without a mark are."""
+    told = _OCTAL.fullmatch(head[_TAR_SUM])
+    spaces = len(head[_TAR_SUM]) * ord(" ")
+    return told is not None and sum(head) - sum(head[_TAR_SUM]) + spaces == int(told[1], 8)

@@ -128,14 +128,18 @@ class Names:
     """Names of members as ids have them: each once, whatever the archive says."""
 
     def __init__(self) -> None:
-        self._seen: Counter[str] = Counter()
+        self._given: set[str] = set()
+        self._counts: Counter[str] = Counter()
 
     def unique(self, name: str) -> str:
         """Return a name that no other member has."""
-        name = name.encode("utf-8", "backslashreplace").decode()
-        self._seen[name] += 1
-        count = self._seen[name]
-        return name if count == 1 else f"{name} ({count})"
+        name = found = name.encode("utf-8", "backslashreplace").decode()
+        while found in self._given:
+            # One that another member has by itself is passed over, and not tried again.
+            self._counts[name] += 1
+            found = f"{name} ({self._counts[name] + 1})"
+        self._given.add(found)
+        return found
 
 
 def _failed(source: Source, name: str, error: str) -> Failed:

@@ -35,8 +35,11 @@ def formats() -> list[Format]:
 
 
 @hookimpl
-def read(source: Source, options: Options) -> Iterator[Document | Failed]:
-    """Give the file as one document; what of a book cannot be read fails by its name."""
+def read(source: Source, options: Options) -> Iterator[Document | Failed | Source]:
+    """Give the file as one document; what of a book cannot be read fails by its name.
+
+    What began as a document, and is none, is given as the zip file that it is.
+    """
     if source.format == "docx":
         from cleaner_office.docx import read_docx  # noqa: PLC0415 (needed by few)
 

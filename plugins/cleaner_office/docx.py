@@ -7,12 +7,15 @@ elements themselves (ECMA-376, part 1, section 17).
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+import msgspec
+
 from cleaner import CleanerError, Document, Failed, Source, require
-from cleaner_office.salvage import salvaged
+from cleaner_office.salvage import is_other_zip, salvaged
 from cleaner_office.zipped import DAMAGE, Package, told
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# Whose name says so is a document, if maybe a broken one.
+SUFFIXES = (".docx", ".docm", ".dotx")
 # What was deleted or moved away, what a field is made from, and what stands twice.
 _NOT_TEXT = frozenset([_ALTERNATIVE, *(f"{_W}{name}" for name in ("del", "moveFrom", "instrText"))])
 _MARKS = {
@@ -33,7 +38,7 @@ _LIST_STYLE = re.compile(r"list (?:bullet|number)", re.IGNORECASE)
 _MOST_DEEP = 100
 
 
-def read_docx(source: Source, options: Options) -> Iterator[Document | Failed]:
+def read_docx(source: Source, options: Options) -> Iterator[Document | Failed | Source]:
     """Give the text of the file as one document; title, author and date in its metadata.
 
     Of one that is damaged, what is whole is given, and the damage is told behind it.
@@ -41,12 +46,24 @@ def read_docx(source: Source, options: Options) -> Iterator[Document | Failed]:
     docx = require("docx", "docx")
     etree = require("lxml.etree", "docx")
     with source.open_anywhere() as stream:
+        if source.suffix not in SUFFIXES and is_other_zip(stream, options.members):
+            yield _as_zip(source, stream)
+            return
         package = Package(stream, options)
         stream.seek(0)
         text, meta, damage = _read(docx, etree, package, stream)
     yield Document(source.name, text=text, source=source.shown, meta=meta)
     if damage:
         yield Failed(f"it is damaged or cut ({damage}); what is whole is read", part="end")
+
+
+def _as_zip(source: Source, stream: BinaryIO) -> Source:
+    """Return the source as an archive, of which only the beginning was as that of a document."""
+    if not source.is_stream:
+        return msgspec.structs.replace(source, format="zip")
+    assert isinstance(stream, io.BytesIO)  # noqa: S101 (it is read by now, and held)
+    stream.seek(0)
+    return msgspec.structs.replace(source, format="zip", stream=io.BufferedReader(stream))
 
 
 def _read(

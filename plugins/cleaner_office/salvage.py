@@ -5,13 +5,30 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from typing import Any
+from typing import Any, BinaryIO
 
+from cleaner import open_zip
 from cleaner_office.zipped import Package, told
 
+_SIGN = b"PK\x03\x04"
 _TYPES = "[Content_Types].xml"
 _MAIN = "document.xml"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+def is_other_zip(stream: BinaryIO, most_members: int) -> bool:
+    """Tell whether a zip file has nothing that makes it a document, damaged or not."""
+    stream.seek(0)
+    is_zip = stream.read(len(_SIGN)) == _SIGN
+    try:
+        archive, damage = open_zip(stream, most_members)
+    except OverflowError:
+        return False
+    finally:
+        stream.seek(0)
+    names = archive.namelist()
+    has_main = any(name.endswith(f"/{_MAIN}") for name in names)
+    return is_zip and _TYPES not in names and not (damage and has_main)
 
 
 def salvaged(package: Package, etree: Any) -> tuple[io.BytesIO, str]:

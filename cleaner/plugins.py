@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.metadata import EntryPoint, entry_points
+from functools import cache
+from importlib.metadata import Distribution, EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 
@@ -153,10 +154,16 @@ def _entries() -> Iterable[EntryPoint]:
 
 
 def _shown(origin: EntryPoint | str) -> str:
-    # The package's metadata is parsed here, and not at each start.
     if isinstance(origin, str):
         return origin
-    return f"{origin.dist.name} {origin.dist.version}" if origin.dist else origin.value
+    return _package(origin.dist) if origin.dist else origin.value
+
+
+@cache
+def _package(package: Distribution) -> str:
+    # Metadata takes milliseconds to parse, and many plugins come in one package.
+    metadata = package.metadata
+    return f"{metadata['Name']} {metadata['Version']}"
 
 
 def _load_file(path: Path) -> ModuleType:

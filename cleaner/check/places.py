@@ -62,7 +62,7 @@ def file_of(path: str) -> str:
 
 def place_from(folder: str, path: str) -> str:
     """Return the path of a file from a folder, which has to be a real path, with slashes."""
-    above, name = os.path.split(path)
+    above, name = os.path.split(os.path.abspath(path))
     return os.path.relpath(os.path.join(_real(above), name), folder).replace(os.sep, "/")
 
 

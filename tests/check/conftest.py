@@ -1,11 +1,15 @@
 """A folder with things wrong in it, and how a check is run there."""
 
+import contextlib
+import io
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
+
+from cleaner.cli import main
 
 BODY = "The ferry leaves at seven, and whoever is late takes the road around the lake.\n"
 MORE = "It is longer by two hours, and nobody minds in June when the evenings are light.\n"
@@ -38,6 +42,44 @@ def dirty(tmp_path: Path) -> Path:
 
 
 Check = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def cleaner(tmp_path: Path) -> Check:
+    """Run ``cleaner`` in the test's folder and process: a new one takes a second to begin."""
+
+    def run(
+        *arguments: str | Path,
+        status: int = 0,
+        env: Mapping[str, str] | None = None,
+        cwd: Path = tmp_path,
+        input: str = "",  # noqa: A002 (as subprocess has it)
+        stdout: BinaryIO | None = None,
+    ) -> Any:
+        given = [str(argument) for argument in arguments]
+        if given[0] in ("check", "run") and not {"-j", "--jobs"} & set(given):
+            given += ("-j", "1")
+        out, told = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in "12")
+        given_input = io.BufferedReader(io.BytesIO(input.encode()))  # type: ignore[arg-type]
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            contextlib.chdir(cwd),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(told),
+        ):
+            patch.setattr("sys.stdin", io.TextIOWrapper(given_input))
+            for name, value in (env or {}).items():
+                patch.setenv(name, value)
+            with pytest.raises(SystemExit) as done:
+                main(given)
+        data, error = (stream.buffer.getvalue() for stream in (out, told))  # type: ignore[attr-defined]
+        assert done.value.code == status, (given, data, error)
+        if stdout is not None:
+            stdout.write(data)
+            data = b""
+        return subprocess.CompletedProcess(given, status, data.decode(), error.decode())
+
+    return run
 
 
 @pytest.fixture

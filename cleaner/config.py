@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from cleaner.chain import Recipe, compares, step_names
+from cleaner.building import compares, step_names
+from cleaner.chain import Recipe
 from cleaner.errors import ConfigError, PluginError
 from cleaner.options import nearest
 from cleaner.plugins import Plugins

@@ -182,24 +182,11 @@ class Document(msgspec.Struct, frozen=True, gc=False):
             if names != known:
                 # Which fields are hidden hangs on their names alone.
                 known, (meta, noted) = names, self._noting(found)
-            made.append(
-                Document(
-                    base,
-                    text[start:end],
-                    source,
-                    {**meta, **found},
-                    part,
-                    data,
-                    (),
-                    _NOTHING,
-                    noted,
-                    (start, end),
-                    trace,
-                    charset,
-                    lines,
-                    is_whole,
-                )
-            )
+            one = Document(
+                base, text[start:end], source, {**meta, **found}, part, data, (), _NOTHING,
+                noted, (start, end), trace, charset, lines, is_whole,
+            )  # fmt: skip
+            made.append(one)
         return made
 
     def _with(self, found: Mapping[str, Any], **fields: Any) -> Document:

@@ -1,4 +1,4 @@
-"""Compiled kernels, by ctypes: compiled when the package is built, where there is a C compiler.
+"""Compiled kernels, for ctypes or as a module: made with the package, where there is a C compiler.
 
 An editable install keeps those that it was made with, whatever becomes of their sources since: such
 ones are not used.
@@ -7,6 +7,7 @@ ones are not used.
 from __future__ import annotations
 
 import functools
+import importlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,13 @@ class Kernels(NamedTuple):
     library: Any = None
     fault: str = ""
     path: str = ""
+
+    def module(self, package: str) -> Any:
+        """Return them as the module of Python's that they are, or None.
+
+        ``package`` is that of their folder.
+        """
+        return importlib.import_module(f"{package}._kernels") if self.library else None
 
 
 @functools.cache

@@ -18,7 +18,8 @@ from typing import Any, TypeAlias
 
 from packaging.requirements import Requirement
 
-from cleaner.chain import Recipe, options_of, step_names
+from cleaner.building import options_of, step_names
+from cleaner.chain import Recipe
 from cleaner.errors import CleanerError
 from cleaner.extras import installed
 from cleaner.plugins import Plugins

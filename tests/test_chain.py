@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from cleaner import CleanerError, Document, Source, Target, hookimpl
-from cleaner.chain import Recipe, build_chain, compares, step_names
+from cleaner.building import build_chain, compares, step_names
+from cleaner.chain import Recipe
 from cleaner.errors import ConfigError, PluginError
 from cleaner.output.writing import Writing
 from cleaner.plugins import Plugins, load_plugins

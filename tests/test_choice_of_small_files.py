@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import CleanerError, Source
-from cleaner.chain import Chain, Recipe, build_chain
+from cleaner.building import build_chain
+from cleaner.chain import Chain, Recipe
 from cleaner.input.formats import HEAD_BYTES, Format, Sign
 
 CHAIN: Chain = build_chain(Recipe(steps=("encoding",)))

@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 
 from cleaner import Document
-from cleaner.chain import Recipe, build_chain
+from cleaner.building import build_chain
+from cleaner.chain import Recipe
 from cleaner.input.walk import Walk
 from cleaner.runner.outcome import new_tally
 from cleaner.runner.reading import Reading

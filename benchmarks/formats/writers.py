@@ -28,7 +28,8 @@ import zstandard
 from pyarrow import parquet
 
 from cleaner import Target
-from cleaner.chain import Recipe, build_chain
+from cleaner.building import build_chain
+from cleaner.chain import Recipe
 from cleaner.runner.finishing import Finishing
 from cleaner.runner.shards import ShardSize
 

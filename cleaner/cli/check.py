@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from cleaner.chain import build_chain
+from cleaner.building import build_chain
 from cleaner.check.catalog import Catalog
 from cleaner.check.places import file_of
 from cleaner.check.settings import settings_of

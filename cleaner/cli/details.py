@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from cleaner.chain import step_names
+from cleaner.building import step_names
 from cleaner.cli.flags import plugin_options
 from cleaner.contract import NEEDS
 from cleaner.plugins import Plugins

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cleaner.chain import build_chain
+from cleaner.building import build_chain
 from cleaner.cli.chain_command import ChainCommand, tell_left_out
 from cleaner.cli.log import log_to
 from cleaner.cli.order import order_of

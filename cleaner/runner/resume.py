@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner import __version__
-from cleaner.chain import options_of
+from cleaner.building import options_of
 from cleaner.errors import CleanerError
 from cleaner.input.source import Source
 from cleaner.plugins import Plugins

@@ -7,7 +7,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from time import perf_counter
 from typing import Protocol
 
-from cleaner.chain import Chain, build_chain
+from cleaner.building import build_chain
+from cleaner.chain import Chain
 from cleaner.errors import CleanerError
 from cleaner.input.links import each_once
 from cleaner.input.retry import FailedRecords
@@ -57,17 +58,12 @@ def run(
     writing = writing_of(order, chain)
     header = header_of(order, plugins)
     with Workspace(order.output) as space, ExitStack() as stack:
-        past = None
-        if order.resume and space.can_resume:
-            # A run that cannot even begin must not cost what an earlier one has done.
-            space.keep = (space.folder / JOURNAL).exists()
-            past = find_past(order, space.folder, header)
-            ended = _ended(order, chain, space, header, past)
-            if ended is not None:
-                for onlooker in onlookers:
-                    onlooker.done(0, ended)
-                ended.account(began, began, began, perf_counter())
-                return ended
+        past, ended = _earlier(order, chain, space, header)
+        if ended is not None:
+            for onlooker in onlookers:
+                onlooker.done(0, ended)
+            ended.account(began, began, began, perf_counter())
+            return ended
         session = Session(order, chain, *writing, stack, space=space, header=header, past=past)
         tasks = make_tasks(_sources(order, walk), chain)
         started = perf_counter()
@@ -79,6 +75,18 @@ def run(
             summary = session.end(walk.left_out)
     summary.account(began, started, ended_at, perf_counter())
     return summary
+
+
+def _earlier(
+    order: Run, chain: Chain, space: Workspace, header: dict[str, str]
+) -> tuple[Past | None, Summary | None]:
+    """Return what an earlier run has done, and its summary where it had decided on everything."""
+    if not (order.resume and space.can_resume):
+        return None, None
+    # A run that cannot even begin must not cost what an earlier one has done.
+    space.keep = (space.folder / JOURNAL).exists()
+    past = find_past(order, space.folder, header)
+    return past, _ended(order, chain, space, header, past)
 
 
 def _ended(

@@ -11,7 +11,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from time import perf_counter
 
-from cleaner.chain import Chain, build_chain
+from cleaner.building import build_chain
+from cleaner.chain import Chain
 from cleaner.errors import StoppedError
 from cleaner.output.target import Writer
 from cleaner.runner.admission import Admission
@@ -77,13 +78,9 @@ class Session:
             functools.partial(_runs, chain, writer, parts, order.step_timeout)
             for parts in (PartFolder(self._folder, held), PartFolder(self._folder))
         )
-        self._keeping = (
-            Keeping(
-                self.journal, self.outputs, self._folder, order.output, header, holds_parts=surveys
-            )
-            if space.can_resume or surveys
-            else None
-        )
+        kept = (self.journal, self.outputs, self._folder, order.output, header)
+        keeps = space.can_resume or surveys
+        self._keeping = Keeping(*kept, holds_parts=surveys) if keeps else None
 
     def _start_anew(self, space: Workspace, *, is_same: bool) -> None:
         """Begin with nothing; if it is the same run, but for what steps know of it."""

@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from cleaner.chain import Recipe, build_chain
+from cleaner.building import build_chain
+from cleaner.chain import Recipe
 from cleaner.plugins import Plugins, load_plugins
 from cleaner.runner import Run, Summary, run
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from cleaner.chain import Chain, Recipe, build_chain, step_names
+from cleaner.building import build_chain, step_names
+from cleaner.chain import Chain, Recipe
 from cleaner.errors import PluginError
 from cleaner.plugins import Plugins, load_plugins
 

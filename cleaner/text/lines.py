@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib
 import re
 from collections.abc import Callable
 from itertools import islice
@@ -90,10 +89,8 @@ class Lines:
 @functools.cache
 def _kernel() -> Callable[[bytes], int] | None:
     """Return ``shared`` of lines.c, or None where it was not compiled from this state of it."""
-    if kernels(Path(__file__).parent).library is None:
-        return None
-    shared: Callable[[bytes], int] = importlib.import_module("cleaner.text._kernels").shared
-    return shared
+    kernel = kernels(Path(__file__).parent).module("cleaner.text")
+    return kernel.shared if kernel else None
 
 
 _last: tuple[str, Lines] | None = None

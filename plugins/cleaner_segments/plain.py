@@ -10,7 +10,6 @@ boundaries are those that ``Boundaries`` finds by looking at all of a segment.
 from __future__ import annotations
 
 import functools
-import importlib
 import re
 import sys
 from collections.abc import Callable
@@ -54,11 +53,8 @@ def parts(
 @functools.cache
 def compiled() -> Callable[..., list[Part] | None] | None:
     """Return ``parts`` of parts.c, or None where it was not compiled from this state of it."""
-    if kernels(Path(__file__).parent).library is None:
-        return None
-    kernel = importlib.import_module("cleaner_segments._kernels")
-    quick: Callable[..., list[Part] | None] = kernel.parts
-    return quick
+    kernel = kernels(Path(__file__).parent).module("cleaner_segments")
+    return kernel.parts if kernel else None
 
 
 def noted(ends: list[int]) -> list[Part]:

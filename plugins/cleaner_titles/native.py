@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib
 import re
 from array import array
 from pathlib import Path
@@ -65,10 +64,9 @@ def plain_top(utf8: bytes) -> int:
 @functools.cache
 def _kernel() -> Any:
     """Return the module that showing.c is, or None where it was not compiled."""
-    if kernels(Path(__file__).parent).library is None:
-        return None
-    kernel = importlib.import_module("cleaner_titles._kernels")
-    kernel.add_page(0, _page(0))
+    kernel = kernels(Path(__file__).parent).module("cleaner_titles")
+    if kernel:
+        kernel.add_page(0, _page(0))
     return kernel
 
 

@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from cleaner import Sign
-from cleaner.chain import Recipe, build_chain
+from cleaner.building import build_chain
+from cleaner.chain import Recipe
 from cleaner.input.formats import HEAD_BYTES
 from cleaner.plugins import load_plugins
 from cleaner.runner import Run, run

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from cleaner import Source
-from cleaner.chain import Recipe, build_chain
+from cleaner.building import build_chain
+from cleaner.chain import Recipe
 from cleaner.input.walk import Walk
 from cleaner.runner.splits import make_tasks
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from cleaner import Drop, RunError, Scratch, hookimpl
-from cleaner.chain import Recipe, build_chain
+from cleaner.building import build_chain
+from cleaner.chain import Recipe
 from cleaner.cli.report import summary_lines
 from cleaner.errors import CleanerError, PluginError
 from cleaner.plugins import Plugins, load_plugins

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from cleaner.chain import Recipe, build_chain
+from cleaner.building import build_chain
+from cleaner.chain import Recipe
 from cleaner.errors import CleanerError, StoppedError
 from cleaner.hookspecs import hookimpl
 from cleaner.plugins import load_plugins

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from cleaner import Document, Drop, RunError, Scratch, hookimpl
-from cleaner.chain import Recipe, build_chain
+from cleaner.building import build_chain
+from cleaner.chain import Recipe
 from cleaner.errors import PluginError
 from cleaner.plugins import Plugins, load_plugins
 from cleaner.runner import Run, run

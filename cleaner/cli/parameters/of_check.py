@@ -14,6 +14,7 @@ def check_parameters() -> list[click.Parameter]:
     return [
         click.Argument(["paths"], nargs=-1, metavar="PATH...", required=True),
         *_reporting(),
+        *_leaving_out(),
         *_mending(),
         *selection(),
         *chain(),
@@ -41,6 +42,11 @@ def _reporting() -> list[click.Parameter]:
             metavar="STEP=N|N%",
             help="Allow so many documents, or percent of them: near-duplicates=1%.",
         ),
+    ]
+
+
+def _leaving_out() -> list[click.Parameter]:
+    return [
         option("--baseline", metavar="FILE", help="Leave out the findings that it knows."),
         option("--update-baseline", is_flag=True, help="Have the baseline know all of today's."),
         option(

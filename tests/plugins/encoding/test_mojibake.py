@@ -73,7 +73,7 @@ def test_does_undo_a_reading_in_another_code_page(cleaned, text, name):
     assert cleaned(misread(text, name)) == (text, {"mojibake": 1})
 
 
-AS_FTFY = pytest.mark.xfail(reason="ftfy's fix_encoding answers so as well")
+AS_FTFY = pytest.mark.xfail(reason="ftfy's fix_encoding answers so as well", strict=True)
 
 
 @pytest.mark.parametrize(

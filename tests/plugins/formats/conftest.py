@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from cleaner.chain import Recipe, build_chain
+from cleaner.building import build_chain
+from cleaner.chain import Recipe
 from cleaner.input.selection import Selection
 from cleaner.runner import Run, Summary, run
 

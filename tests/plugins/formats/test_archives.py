@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import Source
-from cleaner.chain import Recipe, build_chain
+from cleaner.building import build_chain
+from cleaner.chain import Recipe
 from cleaner.runner import Run, Summary, run
 
 COMPRESS: Mapping[str, Callable[[bytes], bytes]] = {

@@ -21,6 +21,7 @@ import cleaner_csv
 import cleaner_csv.cutting
 import cleaner_parquet.groups
 from cleaner import Failed, Source
+from cleaner.building import build_chain
 from cleaner.chain import Recipe
 from cleaner.input.walk import Walk
 from cleaner.runner import Run, run
@@ -139,7 +140,7 @@ def test_row_groups_are_read_by_several_workers(
         patch.setattr(cleaner.input.choice, "_SMALL_BYTES", 0)
         patch.setattr(cleaner_parquet.groups, "_PIECE_BYTES", piece_bytes)
         patch.setattr(cleaner.runner.splits, "TASK_BYTES", 1)
-        chain = cleaner.chain.build_chain(Recipe(()))
+        chain = build_chain(Recipe(()))
         (source,) = Walk([str(path)])
         pieces = list(chain.split(source))
         assert (len(pieces) > 1) == is_cut

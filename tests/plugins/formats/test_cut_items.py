@@ -19,7 +19,8 @@ import cleaner_json_array.cutting
 import cleaner_mail
 import cleaner_mail.cutting
 from cleaner import CleanerError, Document, Failed, Source
-from cleaner.chain import Recipe, build_chain
+from cleaner.building import build_chain
+from cleaner.chain import Recipe
 from cleaner.input.walk import Walk
 from cleaner.runner import Run, run
 

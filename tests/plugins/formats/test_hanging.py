@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from cleaner.chain import Recipe, build_chain
+from cleaner.building import build_chain
+from cleaner.chain import Recipe
 from cleaner.runner import Run, run
 
 ROOT = Path(__file__).parents[3]

@@ -94,7 +94,6 @@ class TestRefuses:
             (Recipe(("jsonl",)), PluginError, "no step 'jsonl'"),
             (Recipe(("titles", "titles")), PluginError, "'titles' comes twice"),
             (Recipe((), values={"none": {}}), PluginError, "no plugin 'none'"),
-            (Recipe((), values={"text": {"x": 1}}), PluginError, "text has no options"),
             (Recipe((), values={"segments": {"max": 0}}), ConfigError, "max is 0"),
             (
                 Recipe((), values={"segments": {"max": 2, "min": 3}}),
@@ -106,6 +105,11 @@ class TestRefuses:
     def test_recipe(self, recipe: Recipe, error: type[Exception], told: str) -> None:
         with pytest.raises(error, match=told):
             build_chain(recipe)
+
+    def test_an_option_of_a_plugin_that_has_none(self) -> None:
+        registered = plugins(bare=cleans(lambda: None))
+        with pytest.raises(PluginError, match="bare has no options, and so no 'x'"):
+            build_chain(Recipe((), values={"bare": {"x": 1}}), registered)
 
     def test_half_a_comparing_step(self) -> None:
         half = SimpleNamespace(admit=hookimpl(lambda: None))

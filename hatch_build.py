@@ -18,6 +18,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FOLDERS = (
     "cleaner/text",
+    "cleaner/unique_ids",
     "plugins/cleaner_jsonl",
     "plugins/cleaner_near_duplicates",
     "plugins/cleaner_segments",

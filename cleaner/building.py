@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cleaner import unique
+from cleaner import unique_ids
 from cleaner.binding import Call, bind, bind_batch, bind_clean
 from cleaner.chain import Chain, Reader, Recipe, Step
 from cleaner.errors import ConfigError, PluginError
@@ -27,7 +27,7 @@ def build_chain(recipe: Recipe, plugins: Plugins | None = None) -> Chain:
     options = options_of(recipe, plugins)
     steps = [_step(plugins, name, options) for name in _checked(recipe.steps, plugins)]
     if recipe.unique_ids:
-        steps.insert(0, Step(unique.NAME, None, None, *unique.HOOKS, takes_columns=True))
+        steps.insert(0, Step(unique_ids.NAME, None, None, *unique_ids.HOOKS, takes_columns=True))
     writers, finishers = (
         [call for _, call in _bound(plugins, hook, options)] for hook in ("write", "finish")
     )

@@ -7,6 +7,7 @@ from cleaner.extras import installed, require
 from cleaner.hookspecs import hookimpl
 from cleaner.input.columns import Columns, Sketches, Strings
 from cleaner.input.formats import Format, Sign, looks_like_text
+from cleaner.input.names import distinct
 from cleaner.input.source import Source
 from cleaner.input.zipped import open_zip
 from cleaner.kernels import kernels
@@ -46,6 +47,7 @@ __all__ = [
     "Writer",
     "codec_of",
     "declared_encodings",
+    "distinct",
     "hookimpl",
     "installed",
     "kernels",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 
-from cleaner import CleanerError, Document, Failed, Sign, Source, require
+from cleaner import CleanerError, Document, Failed, Sign, Source, distinct, require
 from cleaner_parquet.groups import Group, groups, of_piece, pieces
 from cleaner_parquet.metadata import json_columns
 from cleaner_parquet.options import Options
+from cleaner_parquet.values import finer, texts, values
 
 MAGIC = b"PAR1"
 """How a file begins."""
@@ -38,15 +41,11 @@ def documents(source: Source, options: Options) -> Iterator[Document | Failed]:
     """Give each row as a document, numbered from 1; of a row group, a bounded part is held."""
     arrow = require("pyarrow", "parquet")
     parquet = require("pyarrow.parquet", "parquet")
-    # The last is of a text that is no UTF-8.
-    damage = (arrow.ArrowException, OSError, UnicodeDecodeError)
+    damage = (arrow.ArrowException, OSError)
     with source.open_anywhere() as stream:
         try:
-            # Through a buffer, or all of a column of a group would be held.
-            file = parquet.ParquetFile(stream, buffer_size=_BUFFER_BYTES, pre_buffer=False)
-            _check_columns(source, file.schema_arrow.names)
-            packed = json_columns(file.schema_arrow.metadata)
-            found = of_piece(source, groups(file.metadata))
+            table = _Table(source, stream, parquet)
+            found = of_piece(source, groups(table.file.metadata))
         except damage as error:
             raise CleanerError(f"it is damaged or cut: {error}") from None
         for group in found:
@@ -54,29 +53,87 @@ def documents(source: Source, options: Options) -> Iterator[Document | Failed]:
                 what = f"they have more than {options.max_group:,} bytes (parquet max-group)"
                 yield Failed(f"{_rows_of(group)}: {what}", part=str(group.first))
                 continue
-            yield from _of_group(source, file, group, packed=packed, damage=damage, options=options)
+            yield from _of_group(source, table, group, damage=damage, options=options)
+
+
+class _Table:
+    """A file that is open, and what it says of its columns.
+
+    Raises:
+        CleanerError: one that is asked for is not there.
+    """
+
+    def __init__(self, source: Source, stream: BinaryIO, parquet: Any) -> None:
+        # Through a buffer, or all of a column of a group would be held.
+        opened = functools.partial(
+            parquet.ParquetFile, stream, buffer_size=_BUFFER_BYTES, pre_buffer=False
+        )
+        # What is read as nanoseconds from this old type of 96 bits overflows in silence beyond
+        # the year 2262, and 9999 is a common year for "never".
+        self.file = opened(coerce_int96_timestamp_unit="us")
+        _check_columns(source, self.file.schema_arrow.names)
+        self._names = distinct(self.file.schema_arrow.names)
+        self._text_field = source.text_field
+        self._packed = json_columns(self.file.schema_arrow.metadata)
+        self._fine_file = opened() if _has_96_bits(self.file.schema) else None
+
+    def rows(self, group: Group) -> Iterator[dict[str, Any]]:
+        """Give the rows of a group."""
+        for columns in self._columns(group):
+            for row in zip(*columns, strict=True):
+                cells = dict(zip(self._names, row, strict=True))
+                for name in _SOMETIMES & self._packed:
+                    if cells.get(name, name) is None:
+                        del cells[name]
+                yield cells
+
+    def _columns(self, group: Group) -> Iterator[list[list[Any]]]:
+        """Give the columns of some rows after those of others, with JSON as what it stands for."""
+        text = self._names.index(self._text_field)
+        for batch, fine in self._batches(group):
+            columns = [
+                texts(column) if number == text else values(column)
+                for number, column in enumerate(batch.columns)
+            ]
+            for number, column in enumerate(fine.columns if fine is not None else ()):
+                if column.type != batch.columns[number].type:
+                    columns[number] = finer(columns[number], values(column))
+            yield [
+                list(map(_unpacked, column)) if name in self._packed else column
+                for name, column in zip(self._names, columns, strict=True)
+            ]
+
+    def _batches(self, group: Group) -> Iterator[tuple[Any, Any]]:
+        """Give some rows after others; where moments have 96 bits, in nanoseconds as well."""
+        how = {"batch_size": group.batch, "row_groups": [group.number], "use_threads": False}
+        batches = self.file.iter_batches(**how)
+        if self._fine_file is None:
+            return zip(batches, itertools.repeat(None))
+        return zip(batches, self._fine_file.iter_batches(**how), strict=True)
+
+
+def _has_96_bits(schema: Any) -> bool:
+    return any(schema.column(number).physical_type == "INT96" for number in range(len(schema)))
 
 
 def _of_group(
     source: Source,
-    file: Any,
+    table: _Table,
     group: Group,
     *,
-    packed: frozenset[str],
     damage: tuple[type[Exception], ...],
     options: Options,
 ) -> Iterator[Document | Failed]:
     """Give the rows of a group; where it is damaged, the rest of it fails, and no other group."""
     number = group.first
     try:
-        for batch in file.iter_batches(group.batch, [group.number], use_threads=False):
-            for row in _rows(batch, packed):
-                too_large = _too_large(row, options.max_cell)
-                if too_large:
-                    yield Failed(f"row {number}: {too_large}", part=str(number))
-                else:
-                    yield _document(source, row, number)
-                number += 1
+        for row in table.rows(group):
+            too_large = _too_large(row, options.max_cell)
+            if too_large:
+                yield Failed(f"row {number}: {too_large}", part=str(number))
+            else:
+                yield _document(source, row, number)
+            number += 1
     except damage as error:
         shown = " ".join(str(error).split())[:200]
         rest = _rows_of(group._replace(first=number, rows=group.first + group.rows - number))
@@ -100,21 +157,6 @@ def _check_columns(source: Source, names: list[str]) -> None:
         if field not in names:
             shown = ", ".join(names[:20])
             raise CleanerError(f"it has no column {field!r}; its columns are: {shown}")
-
-
-def _rows(batch: Any, packed: frozenset[str]) -> Iterator[dict[str, Any]]:
-    """Give the rows of a batch, with the JSON in columns that hold it as what it stands for."""
-    names = batch.schema.names
-    columns = [
-        map(_unpacked, column.to_pylist()) if name in packed else column.to_pylist()
-        for name, column in zip(names, batch.columns, strict=True)
-    ]
-    for row in zip(*columns, strict=True):
-        values = dict(zip(names, row, strict=True))
-        for name in _SOMETIMES & packed:
-            if values.get(name, name) is None:
-                del values[name]
-        yield values
 
 
 def _unpacked(value: Any) -> Any:

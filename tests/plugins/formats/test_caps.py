@@ -98,10 +98,3 @@ def test_a_row_group_costs_its_rows(read: Any, less: int) -> None:
     assert [record["text"][0] for record in found.kept] == list("abe" if less else "abcde")
     told = f"rows 3 to 4: they have more than {size - 1:,} bytes (parquet max-group)"
     assert found.failed == ({"a.parquet#3": told} if less else {})
-
-
-def test_a_text_of_parquet_that_is_no_utf8_is_told_and_costs_no_other_group(read: Any) -> None:
-    data = parquet(["one", "two", "thr\u00e9e", "four", "five"]).replace(b"r\xc3\xa9", b"r\xff\xfe")
-    found = read("a.parquet", data)
-    assert [record["text"] for record in found.kept] == ["one", "two", "five"]
-    assert found.failed["a.parquet#3"].startswith("rows 3 to 4 are damaged and not read")

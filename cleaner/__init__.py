@@ -9,6 +9,7 @@ from cleaner.input.columns import Columns, Sketches, Strings
 from cleaner.input.formats import Format, Sign, looks_like_text
 from cleaner.input.names import distinct
 from cleaner.input.source import Source
+from cleaner.input.streams import read_up_to_damage
 from cleaner.input.zipped import open_zip
 from cleaner.kernels import kernels
 from cleaner.options import option
@@ -55,5 +56,6 @@ __all__ = [
     "looks_like_text",
     "open_zip",
     "option",
+    "read_up_to_damage",
     "require",
 ]

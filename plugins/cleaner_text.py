@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cleaner import CleanerError, Document, Format, Source, hookimpl, option
+from cleaner import CleanerError, Document, Format, Source, hookimpl, option, read_up_to_damage
 
 _PART_BYTES = 1 << 20
 _SUFFIXES = (".txt", ".md", ".text", ".markdown")
@@ -52,7 +52,7 @@ def _content(source: Source, most: int) -> tuple[bytes, Exception | None]:
         parts: list[bytes] = []
         left = most
         try:
-            while part := stream.read(_PART_BYTES):
+            while part := read_up_to_damage(stream, _PART_BYTES):
                 parts.append(part)
                 left -= len(part)
                 if left < 0:

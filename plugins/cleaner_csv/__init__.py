@@ -10,8 +10,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, option
+import msgspec
+
+from cleaner import (
+    CleanerError,
+    Document,
+    Failed,
+    Format,
+    Sign,
+    Source,
+    distinct,
+    hookimpl,
+    looks_like_text,
+    option,
+)
 from cleaner_csv import cutting
+from cleaner_csv.cells import Decode, decoded, is_unicode, to_bytes
 
 # How objects begin, one a line or in an array, whatever the name of their file says.
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
@@ -47,8 +61,11 @@ def split(source: Source, options: Options) -> Iterator[Source] | None:
 
 
 @hookimpl
-def read(source: Source, options: Options) -> Iterator[Document | Failed]:
-    """Give each row below the header as a document, numbered by its row."""
+def read(source: Source, options: Options, decode: Decode) -> Iterator[Document | Failed]:
+    """Give each row below the header as a document, numbered by its row.
+
+    Columns of one name have their number behind it from the second on.
+    """
     delimiter = _delimiter(source, options)
     csv.field_size_limit(options.max_cell)
     if source.damage and not source.data:
@@ -59,8 +76,8 @@ def read(source: Source, options: Options) -> Iterator[Document | Failed]:
         if source.start:
             with source.piece(0, source.start, 1).open() as beginning:
                 first = _reader(beginning, delimiter)
-                header = _header(_first(first), source)
-        yield from _rows(source, header, rows)
+                header = _header(_first(first), source, decode)
+        yield from _rows(source, header, rows, decode)
 
 
 def _content(source: Source) -> BinaryIO:
@@ -103,11 +120,13 @@ def _first(rows: Iterator[list[str]]) -> list[str]:
     return first
 
 
-def _rows(source: Source, header: list[str] | None, rows: Any) -> Iterator[Document | Failed]:
+def _rows(
+    source: Source, header: list[str] | None, rows: Any, decode: Decode
+) -> Iterator[Document | Failed]:
     number, before = source.number - 1, source.line - 1
     try:
         if header is None:
-            header = _header(_first(rows), source)
+            header = _header(_first(rows), source, decode)
             if before:  # then the header is not there in its place
                 before -= rows.line_num
         first = rows.line_num + 1
@@ -115,7 +134,7 @@ def _rows(source: Source, header: list[str] | None, rows: Any) -> Iterator[Docum
             if row:
                 number += 1
                 lines = before + first, before + rows.line_num
-                yield _document(source, header, row, number, lines)
+                yield _document(source, header, row, number, lines, decode=decode)
             first = rows.line_num + 1
     except csv.Error as error:
         # What comes behind broken quoting may be part of a cell, or not.
@@ -129,8 +148,8 @@ def _told(error: csv.Error) -> str:
     return f"a cell has more than {csv.field_size_limit():,} characters (csv max-cell)"
 
 
-def _header(row: list[str], source: Source) -> list[str]:
-    header = [_shown(cell) for cell in row]
+def _header(row: list[str], source: Source, decode: Decode) -> list[str]:
+    header = distinct(row if all(map(is_unicode, row)) else decoded(row, decode)[0])
     for field in filter(None, (source.text_field, source.id_field)):
         if field not in header:
             names = ", ".join(header[:20])
@@ -139,27 +158,34 @@ def _header(row: list[str], source: Source) -> list[str]:
 
 
 def _document(
-    source: Source, header: list[str], row: list[str], number: int, lines: tuple[int, int]
+    source: Source,
+    header: list[str],
+    row: list[str],
+    number: int,
+    lines: tuple[int, int],
+    *,
+    decode: Decode,
 ) -> Document | Failed:
     part = str(number)
     if len(row) != len(header):
         return Failed(f"row {number} has {len(row)} cells, not {len(header)}", part=part)
-    meta: dict[str, Any] = dict(zip(header, row, strict=True))
-    text = meta.pop(source.text_field)
+    column = header.index(source.text_field)
+    text, cells, charset = row[column], row, ""
+    if not all(map(is_unicode, row[:column] + row[column + 1 :])):
+        cells, charset = decoded(row, decode)
+    meta: dict[str, Any] = dict(zip(header, cells, strict=True))
+    del meta[source.text_field]
     if lines[0] < lines[1]:
-        lines = _lines_of(row, header.index(source.text_field), lines[0])
+        lines = _lines_of(row, column, lines[0])
     base = source.name
     if source.id_field:
-        base, part = _shown(meta.pop(source.id_field)), ""
+        base, part = meta.pop(source.id_field), ""
         if not base:
             return Failed(f"row {number} has no id in {source.id_field!r}", part=str(number))
-    meta = {key: _shown(cell) for key, cell in meta.items()}
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        data = text.encode("utf-8", "surrogateescape")
-        return Document(base, source=source.shown, meta=meta, part=part, data=data, lines=lines)
-    return Document(base, text=text, source=source.shown, meta=meta, part=part, lines=lines)
+    document = Document(base, source=source.shown, meta=meta, part=part, lines=lines)
+    if is_unicode(text):
+        return msgspec.structs.replace(document, text=text)
+    return msgspec.structs.replace(document, data=to_bytes(text), charset=charset)
 
 
 def _lines_of(row: list[str], column: int, first: int) -> tuple[int, int]:
@@ -172,13 +198,6 @@ def _line_ends(cell: str) -> int:
     return cell.count("\n") + cell.count("\r") - cell.count("\r\n")
 
 
-def _shown(cell: str) -> str:
-    if cell.isascii():
-        return cell
-    # Bytes that are no UTF-8 cannot be written; a cell is too short to tell its encoding.
-    return cell.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
 def _is_wide(stream: Any) -> bool:
     head = stream.peek(2)[:2] if hasattr(stream, "peek") else stream.getvalue()[:2]
     return head in _WIDE
@@ -187,4 +206,6 @@ def _is_wide(stream: Any) -> bool:
 def _sign(head: bytes) -> Sign:
     if _JSON.match(head):
         return Sign.NO
-    return Sign.MAYBE if b"\0" not in head or head.startswith(_WIDE) else Sign.NO
+    # A zero or two are damage, that of a text.
+    is_text = b"\0" not in head or looks_like_text(head)
+    return Sign.MAYBE if is_text else Sign.NO

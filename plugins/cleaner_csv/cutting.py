@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from cleaner import CleanerError, Source
+from cleaner import CleanerError, Source, read_up_to_damage
 
 _PIECE_BYTES = 4_000_000
 # A longer row is not looked at to its end.
@@ -127,7 +127,7 @@ class _Rows:
     def _more(self) -> None:
         try:
             # Twice as much each time: a long row is looked at anew with each.
-            more = self._stream.read(max(_PIECE_BYTES, len(self._held)))
+            more = read_up_to_damage(self._stream, max(_PIECE_BYTES, len(self._held)))
         except (CleanerError, OSError) as error:
             self.error, more = error, b""
         self._is_end = not more

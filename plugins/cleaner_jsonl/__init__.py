@@ -14,7 +14,19 @@ from typing import Any, BinaryIO, cast
 
 import msgspec
 
-from cleaner import Columns, Document, Failed, Format, Sign, Source, Target, hookimpl, option
+from cleaner import (
+    CleanerError,
+    Columns,
+    Document,
+    Failed,
+    Format,
+    Sign,
+    Source,
+    Target,
+    hookimpl,
+    option,
+    read_up_to_damage,
+)
 
 _SUFFIXES = (".jsonl", ".ndjson")
 _PIECE_BYTES = 4_000_000
@@ -194,8 +206,14 @@ def _blocks(source: Source, max_line: int) -> Iterator[Source]:
 
 
 def _whole_lines(stream: BinaryIO, max_line: int) -> Iterator[bytes]:
-    while data := stream.read(_PIECE_BYTES):
-        tail = stream.readline(max_line + 1)
+    while data := read_up_to_damage(stream, _PIECE_BYTES):
+        try:
+            tail = stream.readline(max_line + 1)
+        except (CleanerError, OSError):
+            # The line that it breaks in is not complete.
+            if b"\n" in data:
+                yield data[: data.rfind(b"\n") + 1]
+            raise
         yield data + tail
         if len(tail) > max_line and not tail.endswith(b"\n"):
             _skip_line(stream)

@@ -60,7 +60,11 @@ def table(rows: list[list[str]], quoting: int) -> str:
 
 def told(sources: Iterable[Source]) -> list[Any]:
     """Return the number, the text and the lines of all rows, and what fails."""
-    items = [item for one in sources for item in cleaner_csv.read(one, cleaner_csv.Options())]
+    items = [
+        item
+        for one in sources
+        for item in cleaner_csv.read(one, cleaner_csv.Options(), lambda _: None)
+    ]
     return [
         (item.part, item.error)
         if isinstance(item, Failed)

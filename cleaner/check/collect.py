@@ -13,16 +13,15 @@ import msgspec
 
 from cleaner.chain import Chain
 from cleaner.check.catalog import Catalog
-from cleaner.check.finding import Finding
+from cleaner.check.finding import Finding, Mend
 from cleaner.check.places import path_of, shown_of, spot_of
 from cleaner.check.report import Failure
 from cleaner.codes import Code
-from cleaner.input.source import STANDARD_INPUT
 from cleaner.plugins import Plugins
 from cleaner.runner import Run, Summary, run
 from cleaner.runner.run import Onlooker
 from cleaner.text.encodings import declared_encodings
-from cleaner.text.trace import Change
+from cleaner.text.trace import NOT_UTF_8, Change
 
 _decode = msgspec.json.Decoder().decode
 _EXCERPT = 80
@@ -36,14 +35,16 @@ class Checked(msgspec.Struct, frozen=True):
     """What was found in some files: findings by place, failures, and the sum of the run.
 
     ``documents`` are the ids of those that it found something in, by step, path and code.
-    ``changes`` are those that would mend a file, by its path, each with its code.
+    ``mends`` are what would mend a file, by its path, and ``digests`` those of the bytes that they
+    are made for.
     """
 
     findings: list[Finding]
     failures: list[Failure]
     summary: Summary
     documents: Mapping[tuple[str, str, str], frozenset[str]]
-    changes: Mapping[str, list[tuple[str, Change]]]
+    mends: Mapping[str, list[Mend]]
+    digests: Mapping[str, str]
 
 
 def check(
@@ -74,7 +75,9 @@ def check(
         collector.take_rejected(_records(Path(rejected)))
         failures = [_failure(record, standard_input) for record in _records(Path(failed))]
     findings = sorted(collector.findings())
-    return Checked(findings, failures, summary, collector.documents(), collector.changes())
+    return Checked(
+        findings, failures, summary, collector.documents(), collector.mends(), collector.digests
+    )
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
@@ -99,7 +102,8 @@ class _Collector:
         self._alike: dict[tuple[str, str, int, str], list[Finding]] = defaultdict(list)
         self._closed: set[str] = set()
         self._documents: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-        self._changes: dict[str, list[tuple[str, Change]]] = {}
+        self._changes: dict[tuple[str, str, int, str], list[Change]] = defaultdict(list)
+        self.digests: dict[str, str] = {}
 
     def take_kept(self, records: Iterable[dict[str, Any]]) -> None:
         """Take documents that stay: what was changed in them."""
@@ -133,9 +137,15 @@ class _Collector:
         """Return the ids of documents in which something was found, by step, path and code."""
         return {key: frozenset(ids) for key, ids in self._documents.items()}
 
-    def changes(self) -> dict[str, list[tuple[str, Change]]]:
+    def mends(self) -> dict[str, list[Mend]]:
         """Return what would mend each file that can be written again."""
-        return {path: made for path, made in self._changes.items() if path not in self._closed}
+        found: dict[str, list[Mend]] = defaultdict(list)
+        for key, changes in self._changes.items():
+            path, code, _, _ = key
+            if path not in self._closed:
+                line = min(self._alike[key]).line
+                found[path] += (Mend(code, line, change) for change in changes)
+        return dict(found)
 
     def _take_trace(self, record: dict[str, Any]) -> None:
         # Without its doubled title an article of a bundle could not be told from the one before.
@@ -151,14 +161,15 @@ class _Collector:
                 words = {"reason": change["reason"], "line": change["copy_of_line"]}
                 guessed = _is_guessed(change, record)
                 can_fix = code.fixable and in_place and not guessed
-                self._add(record, code, change, words, fixable=can_fix)
+                key = self._add(record, code, change, words, fixable=can_fix)
                 lost = not code.fixable and change["end"] == 0 and not _is_split(change)
                 if lost or guessed:
                     # Bytes that cannot be read, or are read wrongly, would be gone for good.
                     self._closed.add(path)
                 if can_fix:
                     made = Change(**{name: change[name] for name in Change.__struct_fields__})
-                    self._changes.setdefault(path, []).append((code.code, made))
+                    self._changes[key].append(made)
+                    self.digests[path] = record["digest"]
 
     def _is_below_named(self, path: str) -> bool:
         """Tell whether a file lies in what the user named, and is not just linked to from there."""
@@ -173,7 +184,8 @@ class _Collector:
         words: dict[str, Any],
         *,
         fixable: bool = False,
-    ) -> None:
+    ) -> tuple[str, str, int, str]:
+        """Take a finding; return what those that are told together with it have in common."""
         path, spot = path_of(record, self._standard_input), spot_of(record, place)
         step = record["step"] if "step" not in place else place["step"]
         message = _message(code, words)
@@ -191,14 +203,15 @@ class _Collector:
         )
         self._documents[step, path, code.code].add(record["id"])
         one_of_many = "" if spot.is_known or code.once else record["id"]
-        line = 0 if code.once else spot.line
-        self._alike[path, code.code, line, one_of_many].append(finding)
+        key = (path, code.code, 0 if code.once else spot.line, one_of_many)
+        self._alike[key].append(finding)
+        return key
 
 
 def _is_whole_file(record: Mapping[str, Any]) -> bool:
     """Tell whether a document is all of a file, as it lies there."""
     source = record["source"]
-    if "part" in record or not record.get("trace") or source == STANDARD_INPUT:
+    if "digest" not in record or not record["trace"]:
         return False
     if not os.path.isfile(source):
         return False
@@ -208,10 +221,10 @@ def _is_whole_file(record: Mapping[str, Any]) -> bool:
 
 def _is_guessed(change: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
     """Tell whether a legacy encoding is a guess from few characters, too few to write it anew."""
-    if change["end"] or not change["reason"].startswith("not UTF-8: "):
+    if change["end"] or not change["reason"].startswith(NOT_UTF_8):
         return False
     text = record["text"] or ""
-    certain = change["reason"].startswith("not UTF-8: utf-") or declared_encodings(text)
+    certain = change["reason"].startswith(f"{NOT_UTF_8}utf-") or declared_encodings(text)
     return not certain and sum(character > "\x7f" for character in text) < _ENOUGH
 
 

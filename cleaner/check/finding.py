@@ -1,10 +1,12 @@
-"""A finding: what is wrong, where, and what to do."""
+"""A finding: what is wrong, where, and what to do; and what would mend it."""
 
 from __future__ import annotations
 
 import hashlib
 
 import msgspec
+
+from cleaner.text.trace import Change
 
 
 class Finding(msgspec.Struct, frozen=True, order=True):
@@ -30,3 +32,11 @@ class Finding(msgspec.Struct, frozen=True, order=True):
         """What stays the same of it when lines are added elsewhere in the file."""
         data = f"{self.path}\0{self.code}\0{self.excerpt}"
         return hashlib.sha256(data.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+class Mend(msgspec.Struct, frozen=True):
+    """A change that would mend something: what the finding of that code in that line tells of."""
+
+    code: str
+    line: int
+    change: Change

@@ -8,53 +8,62 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 from cleaner.chain import Chain
 from cleaner.check.declarations import corrections
+from cleaner.check.keeping import UTF_8, changed_in, encoded, written_whole
+from cleaner.check.report import plural
 from cleaner.document import Decoded, Document
 from cleaner.errors import CleanerError
-from cleaner.text.trace import Change, made
+from cleaner.text.trace import NOT_UTF_8, Change, digest_of, made
 
-_UTF_8 = "utf-8"
 _NO_END = b"\n\\ No newline at end of file\n"
-_MARKS = {
-    "utf-8": codecs.BOM_UTF8,
-    "utf-16-le": codecs.BOM_UTF16_LE,
-    "utf-16-be": codecs.BOM_UTF16_BE,
-    "utf-32-le": codecs.BOM_UTF32_LE,
-    "utf-32-be": codecs.BOM_UTF32_BE,
-}
 
 
 class Mended:
-    """A file as it is and as it would be.
+    """A file as it is and as it would be. ``told`` says what is left, where something is.
 
-    ``to_utf_8`` says that it is to be written in UTF-8; else it keeps its encoding where that has
-    all its characters.
+    ``digest`` is that of the bytes which the changes were found in. It keeps its encoding, unless
+    that is what is to be mended.
+
+    Raises:
+        CleanerError: it cannot be read, or holds other bytes.
     """
 
-    def __init__(
-        self, path: str, chain: Chain, changes: Iterable[Change], *, to_utf_8: bool
-    ) -> None:
+    def __init__(self, path: str, chain: Chain, changes: Sequence[Change], digest: str) -> None:
         self.path = path
+        self.told = ""
         self.before = _read(path)
+        if digest_of(self.before) != digest:
+            raise _changed(path)
         found = _decoded(chain, path, self.before)
-        changes = list(changes)
-        codec = found.encoding or _UTF_8
-        self.text = made(found.text, changes)
-        if to_utf_8 or not _holds(codec, self.text):
-            declared = corrections(found.text, codec, _UTF_8)
-            self.text = made(found.text, [*declared, *changes])
-            codec = _UTF_8
-            mark = b""
-        else:
-            mark = _MARKS.get(codec, b"")
+        to_the_bytes = [change for change in changes if not (change.end or change.replacement)]
+        changes = [change for change in changes if change.end or change.replacement]
+        self.after = self._after(found, changes, to_the_bytes)
+
+    def _after(
+        self, found: Decoded, changes: Sequence[Change], to_the_bytes: Sequence[Change]
+    ) -> bytes:
+        codec = found.encoding or UTF_8
+        anew = any(change.reason.startswith(NOT_UTF_8) for change in to_the_bytes)
+        if anew or (to_the_bytes and codec == UTF_8):
+            # A mark that is UTF-8 already stays.
+            mark = codecs.BOM_UTF8 if codec == UTF_8 else b""
             mark = mark if self.before.startswith(mark) else b""
-        self.after = mark + self.text.encode(
-            codec, "surrogatepass" if codec == _UTF_8 else "strict"
-        )
+            declared = corrections(found.text, codec, UTF_8)
+            return mark + (encoded(UTF_8, made(found.text, [*declared, *changes])) or b"")
+        whole = written_whole(self.before, found, changes) if to_the_bytes else None
+        if whole is not None:
+            return whole
+        after, left = changed_in(self.before, found, changes)
+        if left or to_the_bytes:
+            self.told = (
+                f"{plural(left + len(to_the_bytes), 'change')} left unmade that cannot be written"
+                f" in its encoding ({codec}), which is not to be mended"
+            )
+        return after
 
     @property
     def is_changed(self) -> bool:
@@ -95,7 +104,7 @@ class Mended:
                 " it is left alone"
             )
         if _read(path) != self.before:
-            raise CleanerError(f"{self.path}: it has changed meanwhile, and is left alone")
+            raise _changed(self.path)
         try:
             with tempfile.NamedTemporaryFile(
                 dir=os.path.dirname(path), prefix=".cleaner-", delete=False
@@ -117,17 +126,8 @@ def _put(made: str, path: str) -> None:
         raise
 
 
-def mend(
-    chain: Chain, changes: Mapping[str, list[Change]], *, to_utf_8: frozenset[str]
-) -> list[Mended]:
-    """Return the files that would change; ``to_utf_8`` are those that are to be in UTF-8."""
-    mended: dict[str, Mended] = {}
-    for path, found in changes.items():
-        # A file and a link to it are one.
-        real = os.path.realpath(path)
-        if real not in mended:
-            mended[real] = Mended(path, chain, found, to_utf_8=path in to_utf_8)
-    return [file for file in mended.values() if file.is_changed]
+def _changed(path: str) -> CleanerError:
+    return CleanerError(f"{path}: it has changed since it was looked at, and is left alone")
 
 
 def _read(path: str) -> bytes:
@@ -144,7 +144,7 @@ def _decoded(chain: Chain, path: str, data: bytes) -> Decoded:
         found = step.decode(data=data, document=document) if step.decode else None
         if isinstance(found, Decoded):
             return found
-    return Decoded(data.decode(_UTF_8), encoding=_UTF_8)
+    return Decoded(data.decode(UTF_8), encoding=UTF_8)
 
 
 def _lines(data: bytes) -> list[bytes]:
@@ -171,11 +171,3 @@ def _quoted(name: str) -> bytes:
         for byte in data
     ]
     return f'"{"".join(shown)}"'.encode()
-
-
-def _holds(codec: str, text: str) -> bool:
-    try:
-        text.encode(codec)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True

@@ -139,5 +139,5 @@ def _of_files(checked: Checked, files: frozenset[str]) -> Checked:
         checked,
         findings=[one for one in checked.findings if file_of(one.path) in shown],
         failures=[one for one in checked.failures if file_of(one.path) in shown],
-        changes={path: one for path, one in checked.changes.items() if file_of(path) in shown},
+        mends={path: one for path, one in checked.mends.items() if file_of(path) in shown},
     )

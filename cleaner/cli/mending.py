@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from cleaner.errors import CleanerError
 if TYPE_CHECKING:
     from cleaner.chain import Chain
     from cleaner.check import Checked
+    from cleaner.check.finding import Mend
     from cleaner.check.settings import Settings
     from cleaner.text.trace import Change
 
@@ -26,47 +28,75 @@ def mend_or_show(
 
     Returns how many files there were, and how many of them could not be written.
     """
-    from cleaner.check.fixing import mend  # noqa: PLC0415 (only where it is asked for)
-
-    wanted = {(found.path, found.code) for found in settings.new(checked.findings) if found.fixable}
-    changes = {path: _whole(path, made, wanted) for path, made in sorted(checked.changes.items())}
-    changes = {path: made for path, made in changes.items() if made}
-    # What was done to the bytes stands at the beginning, and takes no place.
-    to_utf_8 = frozenset(
-        path for path, made in changes.items() if any(change.end == 0 for change in made)
-    )
-    failed = 0
-    mended = mend(chain, changes, to_utf_8=to_utf_8)
-    for file in mended:
+    wanted = {
+        (found.path, found.code, found.line)
+        for found in settings.new(checked.findings)
+        if found.fixable
+    }
+    count = failed = unchanged = 0
+    for path, changes in _by_file(checked, wanted):
+        count += 1
         try:
-            if show:
-                click.echo(file.diff(), nl=False)
-            else:
-                file.write()
+            unchanged += not _mend(path, chain, changes, checked.digests[path], show=show)
         except CleanerError as error:
             failed += 1
             click.echo(f"cleaner: {error}", err=True)
-    if len(mended) > failed and not show:
-        click.echo(f"cleaner: mended {plural(len(mended) - failed, 'file')}", err=True)
-    return len(mended), failed
+    mended = count - failed - unchanged
+    if mended and not show:
+        click.echo(f"cleaner: mended {plural(mended, 'file')}", err=True)
+    return count, failed
+
+
+def _by_file(
+    checked: Checked, wanted: Container[tuple[str, str, int]]
+) -> Iterator[tuple[str, list[Change]]]:
+    """Yield each file with the changes that are to be made; a file and a link to it are one."""
+    seen = set()
+    for path, mends in sorted(checked.mends.items()):
+        changes = _whole(path, mends, wanted)
+        real = os.path.realpath(path)
+        if changes and real not in seen:
+            seen.add(real)
+            yield path, changes
+
+
+def _mend(path: str, chain: Chain, changes: Sequence[Change], digest: str, *, show: bool) -> bool:
+    """Mend a file, or show how; tell whether there was a change to make.
+
+    Raises:
+        CleanerError: it cannot be.
+    """
+    from cleaner.check.fixing import Mended  # noqa: PLC0415 (only where it is asked for)
+
+    file = Mended(path, chain, changes, digest)
+    if file.told:
+        click.echo(f"cleaner: {path}: {file.told}", err=True)
+    if not file.is_changed:
+        return False
+    if show:
+        click.echo(file.diff(), nl=False)
+    else:
+        file.write()
+    return True
 
 
 def _whole(
-    path: str, made: Sequence[tuple[str, Change]], wanted: Container[tuple[str, str]]
+    path: str, mends: Sequence[Mend], wanted: Container[tuple[str, str, int]]
 ) -> list[Change]:
     """Return the changes that are wanted; what holds another one that is not, is not either.
 
     But a range that is taken out may hold anything.
     """
     unwanted = sorted(
-        (change.start, change.end)
-        for code, change in made
-        if (path, code) not in wanted and change.end
+        (mend.change.start, mend.change.end)
+        for mend in mends
+        if (path, mend.code, mend.line) not in wanted and mend.change.end
     )
     return [
-        change
-        for code, change in made
-        if (path, code) in wanted and not (change.replacement and _holds(change, unwanted))
+        mend.change
+        for mend in mends
+        if (path, mend.code, mend.line) in wanted
+        and not (mend.change.replacement and _holds(mend.change, unwanted))
     ]
 
 

@@ -27,6 +27,8 @@ def record(document: Document) -> dict[str, Any]:
             fields["part"] = document.trace.part
         if document.trace.lines is not None:
             fields["lines"] = document.trace.lines
+        if document.trace.digest:
+            fields["digest"] = document.trace.digest
     return fields
 
 

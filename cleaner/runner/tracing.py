@@ -10,7 +10,7 @@ import msgspec
 from cleaner.chain import Step
 from cleaner.document import Decoded, Document
 from cleaner.text.edits import Edit
-from cleaner.text.trace import CHANGED, Change, Trace
+from cleaner.text.trace import CHANGED, NOT_UTF_8, Change, Trace, digest_of
 
 # Says what a step does to a piece of text alone, by reason.
 Ask = Callable[[str], Mapping[str, int]]
@@ -29,7 +29,7 @@ def begin(
     """Give a document that was read its trace, with what had to be done to its bytes."""
     reasons = list(found.changes) if found is not None else []
     if found is not None and found.encoding and found.encoding not in _PLAIN:
-        reasons.append(f"not UTF-8: {found.encoding}")
+        reasons.append(f"{NOT_UTF_8}{found.encoding}")
     noted = [Change(step, 0, 0, "", reason) for reason in reasons]
     # A text that a reader has taken out of something else has no places in the file.
     part = document.part or ("" if is_whole else _TAKEN_OUT)
@@ -39,11 +39,12 @@ def begin(
 
 def placed(document: Document, read: Document, size: int) -> Document:
     """Return a decoded document, without places in a file of that size that holds other bytes."""
-    is_whole = read.is_whole or len(read.data or b"") == size
-    if document.trace is None or document.trace.part or is_whole:
+    if document.trace is None or document.trace.part:
         return document
-    trace = msgspec.structs.replace(document.trace, part=_TAKEN_OUT)
-    return msgspec.structs.replace(document, trace=trace)
+    data = read.data or b""
+    is_whole = read.is_whole or len(data) == size
+    known = {"digest": digest_of(data)} if is_whole else {"part": _TAKEN_OUT}
+    return msgspec.structs.replace(document, trace=msgspec.structs.replace(document.trace, **known))
 
 
 def follow(

@@ -6,9 +6,10 @@ was read, so that a change can be shown where it is in the source, and put back.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -16,6 +17,8 @@ from cleaner.text.edits import Edit, Replaced, Span, joined, origin
 
 # The reason of a change that has none of its own.
 CHANGED = "changed"
+# How the reason begins that stands for another encoding of the bytes.
+NOT_UTF_8 = "not UTF-8: "
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -97,21 +100,35 @@ def made(text: str, changes: Iterable[Change]) -> str:
     >>> made("a tale", [Change("one", 2, 3, "T", "capital"), Change("two", 0, 2, "", "article")])
     'Tale'
     """
-    last = {(change.start, change.end): change for change in changes}
     pieces: list[str] = []
+    at = 0
+    for change in outermost(changes):
+        pieces += (text[at : change.start], change.replacement)
+        at = change.end
+    return "".join((*pieces, text[at:]))
+
+
+def outermost(changes: Iterable[Change]) -> Iterator[Change]:
+    """Yield the changes that are not part of another one, in the order of the text."""
+    last = {(change.start, change.end): change for change in changes}
     at, behind = 0, -1
     for change in sorted(last.values(), key=lambda change: (change.start, -change.end)):
         if change.start >= at and change.end > behind:
-            pieces += (text[at : change.start], change.replacement)
+            yield change
             at = behind = change.end
-    return "".join((*pieces, text[at:]))
+
+
+def digest_of(data: bytes) -> str:
+    """Return what tells the bytes that a text was read from from others (BLAKE2b)."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 class Trace(msgspec.Struct, frozen=True):
     """The text that was read, where it is another one now, and the changes.
 
     The text began as ``read[low:high]``. ``part`` is the part of its source that it is, where that
-    holds several: a line, say; ``lines`` are those of its source that it takes.
+    holds several: a line, say; ``lines`` are those of its source that it takes. ``digest`` is that
+    of the bytes of the source, where the text is all of it.
     """
 
     read: str
@@ -121,6 +138,7 @@ class Trace(msgspec.Struct, frozen=True):
     changes: tuple[Change, ...] = ()
     part: str = ""
     lines: tuple[int, int] | None = None
+    digest: str = ""
 
     @classmethod
     def of(cls, text: str, part: str = "", lines: tuple[int, int] | None = None) -> Trace:
@@ -191,7 +209,7 @@ class Trace(msgspec.Struct, frozen=True):
             for change in self.changes
             if low <= change.start < high or low <= change.start == high == self.high
         )
-        return Trace(self.read, low, high, tuple(spans), within, self.part, self.lines)
+        return msgspec.structs.replace(self, low=low, high=high, spans=tuple(spans), changes=within)
 
     def placed(self) -> list[PlacedChange]:
         """Return the changes with their lines and columns."""

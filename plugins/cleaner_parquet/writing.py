@@ -31,6 +31,7 @@ class _Record(msgspec.Struct):
     trace: msgspec.Raw = _NOTHING
     part: msgspec.Raw = _NOTHING
     lines: msgspec.Raw = _NOTHING
+    digest: msgspec.Raw = _NOTHING
 
 
 class _Part(NamedTuple):
@@ -99,7 +100,9 @@ class Rows:
         # A text may be longer than the 2 GB that a group of plain strings can hold.
         fields = [("id", arrow.string()), ("text", arrow.large_string())]
         fields += [("source", arrow.string()), ("meta", arrow.string())]
-        fields += [(name, arrow.string()) for name in ("trace", "part", "lines") if traced]
+        fields += [
+            (name, arrow.string()) for name in ("trace", "part", "lines", "digest") if traced
+        ]
         return arrow.schema(fields, of_columns([name for name, _ in fields[3:]]))
 
     def _batch(self, records: list[_Record], schema: Any) -> Any:

@@ -23,26 +23,6 @@ _BEGINNING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FIRST = (b"<", b"\xef\xbb\xbf")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -69,6 +49,7 @@ def read(
     source: Source, options: Options, decode: Callable[[Document], Document | None]
 ) -> Iterator[Document | Failed]:
     """Give the main text of a page as a document; the step that decodes gives it its text."""
+    from cleaner_html.depth import deeper_than  # noqa: PLC0415 (needed by few)
     from cleaner_html.extracting import extractor  # noqa: PLC0415
     from cleaner_html.head import head_of  # noqa: PLC0415
 
@@ -82,7 +63,7 @@ def read(
     if decoded is None:
         yield page  # as its bytes are refused, so is the page
         return
-    if _depth(decoded.text) > options.max_nesting:
+    if deeper_than(decoded.text, options.max_nesting):
         most = options.max_nesting
         raise CleanerError(f"its elements lie more than {most:,} deep (html max-nesting)")
     head = head_of(decoded.text)
@@ -101,18 +82,6 @@ def locks(options: Options) -> Mapping[str, str]:
     """Name what reads the pages: the extractor's libraries, and the one that all need."""
     others = {"trafilatura": ("trafilatura", "lxml"), "justext": ("justext", "lxml")}
     return installed("resiliparse", *others.get(options.extractor, ()))
-
-
-def _depth(page: str) -> int:
-    """Bound how deep elements lie in each other from above."""
-    deepest = depth = 0
-    for closes, name, rest in _TAG.findall(page):
-        if closes:
-            depth = max(depth - 1, 0)
-        elif not rest.endswith("/") and name.lower() not in _VOID:
-            depth += 1
-            deepest = max(deepest, depth)
-    return deepest
 
 
 def _sign(head: bytes) -> Sign:

@@ -73,15 +73,16 @@ class Baseline:
 
         ``looked_for`` tells so of a real path and a code.
         """
-        known = Counter(
+        kept = Counter(
             {
                 key: count
                 for key, count in self._known.items()
                 if not looked_for(os.path.normpath(os.path.join(self._folder, key[0])), key[1])
             }
         )
-        known.update(self._key(finding) for finding in findings)
-        return Baseline(self._path, known)
+        # Of a file that is known in part, what is found again is no other one.
+        found = Counter(self._key(finding) for finding in findings)
+        return Baseline(self._path, kept | found)
 
     def write(self) -> int:
         """Write it; return how many findings it knows.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cleaner.codes import Code
@@ -35,6 +35,10 @@ class Catalog:
             for code in codes:
                 first.setdefault(code.code, (step, code))
         yield from (first[name] for name in sorted(first))
+
+    def of(self, steps: Iterable[str]) -> frozenset[str]:
+        """Return the names of the codes that some steps have."""
+        return frozenset(code.code for step in steps for code in self._by_step.get(step, ()))
 
     def named(self, name: str) -> tuple[str, Code]:
         """Return a code and its step.

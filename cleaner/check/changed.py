@@ -16,7 +16,7 @@ _INDEX = "GIT_INDEX_FILE"
 
 
 def changed_since(revision: str, paths: Iterable[str], *, untracked: bool = True) -> frozenset[str]:
-    """Return the real paths of the files that differ from a revision, new ones among them.
+    """Return the real paths of the files that differ from a revision, new and gone ones among them.
 
     They are those of the repositories that ``paths`` lie in, and of their submodules; those that
     git neither knows nor ignores count as changed where ``untracked`` says so.
@@ -24,17 +24,24 @@ def changed_since(revision: str, paths: Iterable[str], *, untracked: bool = True
     Raises:
         CleanerError: git is not there, a path is in no repository, or there is no such revision.
     """
+    return frozenset(
+        os.path.realpath(name)
+        for top in tops_of(paths)
+        for name in _changed(top, _commit(top, revision), untracked=untracked)
+    )
+
+
+def tops_of(paths: Iterable[str]) -> list[str]:
+    """Return the top folders of the repositories that paths lie in.
+
+    Raises:
+        CleanerError: git is not there, or a path is in no repository.
+    """
     folders = dict.fromkeys(
         path if os.path.isdir(path) else os.path.dirname(path) or os.curdir for path in paths
     )
-    tops = dict.fromkeys(
-        _git(folder, "rev-parse", "--show-toplevel").rstrip("\n") for folder in folders
-    )
-    return frozenset(
-        os.path.realpath(name)
-        for top in tops
-        for name in _changed(top, _commit(top, revision), untracked=untracked)
-    )
+    tops = (_git(folder, "rev-parse", "--show-toplevel").rstrip("\n") for folder in folders)
+    return list(dict.fromkeys(tops))
 
 
 def _commit(top: str, revision: str) -> str:
@@ -57,7 +64,8 @@ def _commit(top: str, revision: str) -> str:
 
 def _changed(top: str, commit: str, *, untracked: bool) -> Iterator[str]:
     """Yield the paths of the files in a repository that differ from a commit."""
-    differing = ("--name-only", "--diff-filter=d", "--ignore-submodules=none")
+    # A file that was moved is a new one, and one that is gone.
+    differing = ("--name-only", "--no-renames", "--ignore-submodules=none")
     names = _git(top, "diff", *differing, "-z", commit, "--")
     if untracked:
         names += _git(top, "ls-files", "--others", "--exclude-standard", "-z")

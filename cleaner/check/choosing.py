@@ -38,13 +38,17 @@ class Choice:
 
     def wants(self, finding: Finding) -> bool:
         """Tell whether a finding is to be reported."""
-        if not self.wants_code(finding.code):
+        return self.wants_in(finding.path, finding.code)
+
+    def wants_in(self, path: str, code: str) -> bool:
+        """Tell whether a code is to be reported of a file."""
+        if not self.wants_code(code):
             return False
-        names = {self._matched(finding.path)}
-        if os.path.islink(finding.path):
-            names.add(self._matched(os.path.realpath(finding.path)))
+        names = {self._matched(path)}
+        if os.path.islink(path):
+            names.add(self._matched(os.path.realpath(path)))
         return not any(
-            _longest(finding.code, codes) >= 0 and any(map(spec.match_file, names))
+            _longest(code, codes) >= 0 and any(map(spec.match_file, names))
             for spec, codes in self._per_file
         )
 

@@ -13,6 +13,7 @@ import msgspec
 
 from cleaner.chain import Chain
 from cleaner.check.catalog import Catalog
+from cleaner.check.earlier import EarlierTexts
 from cleaner.check.finding import Finding, Mend
 from cleaner.check.places import path_of, shown_of, spot_of
 from cleaner.check.report import Failure
@@ -36,7 +37,7 @@ class Checked(msgspec.Struct, frozen=True):
 
     ``documents`` are the ids of those that it found something in, by step, path and code.
     ``mends`` are what would mend a file, by its path, and ``digests`` those of the bytes that they
-    are made for.
+    are made for. ``looked_at`` are the paths of all that was no failure.
     """
 
     findings: list[Finding]
@@ -45,6 +46,7 @@ class Checked(msgspec.Struct, frozen=True):
     documents: Mapping[tuple[str, str, str], frozenset[str]]
     mends: Mapping[str, list[Mend]]
     digests: Mapping[str, str]
+    looked_at: frozenset[str]
 
 
 def check(
@@ -54,11 +56,13 @@ def check(
     onlookers: Sequence[Onlooker] = (),
     *,
     standard_input: str = "<stdin>",
+    earlier: EarlierTexts | None = None,
 ) -> Checked:
     """Run the chain with its outputs in a folder that goes away, and say what it found.
 
     ``order`` says what to read; its outputs are replaced, and its recipe must keep traces.
-    ``standard_input`` is what that is called in findings.
+    ``standard_input`` is what that is called in findings, ``earlier`` knows what an index has that
+    is there no more.
 
     Raises:
         CleanerError: as a run does.
@@ -71,12 +75,18 @@ def check(
         )
         summary = run(order, onlookers, plugins, chain)
         collector = _Collector(Catalog(plugins), standard_input, order.paths)
+        collector.earlier = earlier or EarlierTexts()
         collector.take_kept(_records(Path(kept)))
         collector.take_rejected(_records(Path(rejected)))
         failures = [_failure(record, standard_input) for record in _records(Path(failed))]
-    findings = sorted(collector.findings())
     return Checked(
-        findings, failures, summary, collector.documents(), collector.mends(), collector.digests
+        findings=sorted(collector.findings()),
+        failures=failures,
+        summary=summary,
+        documents=collector.documents(),
+        mends=collector.mends(),
+        digests=collector.digests,
+        looked_at=frozenset(collector.looked_at) - {failed.path for failed in failures},
     )
 
 
@@ -104,6 +114,8 @@ class _Collector:
         self._documents: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         self._changes: dict[tuple[str, str, int, str], list[Change]] = defaultdict(list)
         self.digests: dict[str, str] = {}
+        self.looked_at: set[str] = set()
+        self.earlier = EarlierTexts()
 
     def take_kept(self, records: Iterable[dict[str, Any]]) -> None:
         """Take documents that stay: what was changed in them."""
@@ -116,10 +128,13 @@ class _Collector:
         for record in records:
             self._take_trace(record)
             code = self._catalog.find(record["step"], record["reason"])
-            twin = record.get("duplicate_of")
-            # A file is no copy of what it was itself when it was last looked at.
-            if code is not None and not (record.get("earlier_run") and twin == record["id"]):
+            if code is not None and not self.earlier.take(record):
                 self._add(record, code, _begin_of(record), _words(record, self._shown))
+        for copy, owner in self.earlier.copies():
+            code = self._catalog.find(copy["step"], copy["reason"])
+            if code is not None:
+                words = _words(copy, {}) | {"twin": shown_of(owner, self._standard_input)}
+                self._add(copy, code, _begin_of(copy), words)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what was found; alike places in a line, or in a file, are told at the first."""
@@ -150,6 +165,7 @@ class _Collector:
     def _take_trace(self, record: dict[str, Any]) -> None:
         # Without its doubled title an article of a bundle could not be told from the one before.
         path = path_of(record, self._standard_input)
+        self.looked_at.add(path)
         in_place = (
             _is_whole_file(record)
             and not any(map(_is_split, record.get("trace", ())))
@@ -178,7 +194,7 @@ class _Collector:
 
     def _add(
         self,
-        record: dict[str, Any],
+        record: Mapping[str, Any],
         code: Code,
         place: Mapping[str, Any],
         words: dict[str, Any],

@@ -26,6 +26,7 @@ from cleaner.input.source import STANDARD_INPUT
 if TYPE_CHECKING:
     from cleaner.chain import Chain
     from cleaner.check import Checked
+    from cleaner.check.earlier import EarlierTexts
     from cleaner.plugins import Plugins
     from cleaner.runner import Run
 
@@ -118,10 +119,23 @@ def _order(command: ChainCommand, values: Mapping[str, Any], catalog: Catalog) -
 def _check(order: Run, plugins: Plugins, chain: Chain, values: Mapping[str, Any]) -> Checked:
     from cleaner.check import check  # noqa: PLC0415 (`--help` needs no runner)
 
-    named = {"standard_input": order.stdin_name} if order.stdin_name else {}
+    named: dict[str, Any] = {"earlier": _earlier(order)}
+    if order.stdin_name:
+        named["standard_input"] = order.stdin_name
     with show_progress(order.paths, order.recipe.selection, quiet=values["quiet"]) as onlookers:
         checked = check(order, plugins, chain, onlookers, **named)
     return checked if order.last is None else _of_files(checked, order.last)
+
+
+def _earlier(order: Run) -> EarlierTexts:
+    """Return what knows the texts of an index that have changed; names may begin anywhere."""
+    from cleaner.check.changed import tops_of  # noqa: PLC0415 (git is asked)
+    from cleaner.check.earlier import EarlierTexts  # noqa: PLC0415 (`--help` needs none)
+
+    if order.last is None:
+        return EarlierTexts()
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in order.paths]
+    return EarlierTexts(order.last, {*folders, os.curdir, *tops_of(order.paths)})
 
 
 def _without(checked: Checked, baseline: Path) -> Checked:

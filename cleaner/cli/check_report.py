@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,8 @@ def report(
     """Write what is wanted of what was found, and return the status."""
     wanted = settings.wanted(checked.findings)
     if values["update_baseline"]:
-        _update_baseline(wanted, settings, order)
+        codes = catalog.of(order.recipe.steps)
+        _update_baseline(wanted, checked, settings, order, codes)
     new = settings.new(checked.findings)
     told = Report(
         findings=new,
@@ -53,18 +54,29 @@ def report(
     return FOUND if told.gates or any(one.step not in gated for one in new) else CLEAN
 
 
-def _update_baseline(wanted: Sequence[Finding], settings: Settings, order: Run) -> None:
+def _update_baseline(
+    wanted: Sequence[Finding],
+    checked: Checked,
+    settings: Settings,
+    order: Run,
+    codes: Container[str],
+) -> None:
     """Have the baseline know what was found; what was not looked at stays as it is in it."""
     from cleaner.check.baseline import Baseline  # noqa: PLC0415 (only where it is asked for)
 
     path = settings.baseline
     assert path is not None  # noqa: S101 (asked before)
     paths = [os.path.realpath(path) for path in order.paths]
+    looked_at = {file_of(path) for path in checked.looked_at}
 
     def looked_for(file: str, code: str) -> bool:
-        below = any(file == path or file.startswith(os.path.join(path, "")) for path in paths)
-        changed = order.last is None or file_of(file) in order.last
-        return below and changed and settings.choice.wants_code(code)
+        real = file_of(file)
+        if code not in codes or not settings.choice.wants_in(file, code):
+            return False
+        if not os.path.lexists(real):
+            # What is gone has nothing wrong.
+            return any(file == path or file.startswith(os.path.join(path, "")) for path in paths)
+        return real in looked_at and (order.last is None or real in order.last)
 
     before = Baseline.load(path) if path.exists() else Baseline(path)
     count = before.updated(wanted, looked_for).write()

@@ -120,6 +120,40 @@ def test_an_update_forgets_files_that_are_gone(known: Path, check: Check) -> Non
     assert "texts/mojibake.txt" not in json.loads(known.read_text())["findings"]
 
 
+@pytest.mark.parametrize(
+    ("flags", "status"),
+    [
+        (("--steps", "titles"), 3),
+        (("--include", "t*"), 0),
+        (("--exclude", "*.txt"), 0),
+        (("--config", "none.toml"), 0),
+        (("-p", "broken.py", "--steps", "broken,encoding,titles,near-duplicates"), 3),
+    ],
+    ids=["steps", "included", "excluded", "ignored in files", "failed"],
+)
+def test_an_update_leaves_what_was_left_out(
+    known: Path, check: Check, flags: tuple[str, ...], status: int
+) -> None:
+    before = known.read_bytes()
+    (known.parent / "none.toml").write_text('[check.per-file-ignores]\n"*.txt" = ["E", "N", "T"]\n')
+    (known.parent / "broken.py").write_text(
+        "from cleaner import hookimpl\n\n@hookimpl\ndef clean(text):\n    raise ValueError\n"
+    )
+    check(*flags, "--baseline", "known.json", "--update-baseline", status=status)
+    assert known.read_bytes() == before
+
+
+def test_what_fails_in_part_is_not_known_twice(dirty: Path, check: Check) -> None:
+    wrong = '{"text": "The cafÃ© is closed."}\n'
+    (dirty / "a.jsonl").write_text(wrong)
+    flags = ("--baseline", "known.json", "--update-baseline")
+    check(*flags, status=0)
+    before = (dirty.parent / "known.json").read_bytes()
+    (dirty / "a.jsonl").write_text(f"{wrong}{{\n")
+    check(*flags, status=3)
+    assert (dirty.parent / "known.json").read_bytes() == before
+
+
 def test_one_of_an_earlier_version_is_refused(known: Path, check: Check) -> None:
     known.write_text(json.dumps({"version": 1, "findings": {"0123456789abcdef": 1}}))
     assert "it is no baseline" in check("--baseline", "known.json", status=2).stderr

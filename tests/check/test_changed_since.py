@@ -58,6 +58,63 @@ def test_only_the_changed_are_read_where_an_index_knows_the_others(
     assert (repository.parent / "known.index").stat().st_size == size
 
 
+class TestOldTextsOfAnIndex:
+    """An index knows texts that are there no more, by names from wherever it was made."""
+
+    INDEX = ("--near-duplicates-index", "known.index")
+    FLAGS = ("--changed-since", "HEAD", "--changed-only", *INDEX)
+
+    @pytest.fixture(params=["texts", "."])
+    def indexed(self, repository: Path, cleaner: Any, request: pytest.FixtureRequest) -> Path:
+        cleaner("run", request.param, "--include", "*.md", "-o", "out.jsonl", *self.INDEX)
+        return repository
+
+    def test_a_moved_file_is_no_copy_of_what_it_was(
+        self, indexed: Path, check: Check, git: Callable[..., str]
+    ) -> None:
+        git("mv", "texts/old.md", "texts/moved.md")
+        (indexed / "wrong.md").rename(indexed / "plain.md")
+        told = check(*self.FLAGS).stdout
+        assert told.splitlines()[-1] == "1 finding in 1 file; 1 can be mended with --fix"
+        assert "texts/plain.md:1:8: E104" in told
+
+    def test_but_a_second_one_is(
+        self, indexed: Path, check: Check, git: Callable[..., str]
+    ) -> None:
+        git("mv", "texts/old.md", "texts/moved.md")
+        (indexed / "second.md").write_text(f"{TEXT}One more line.\n")
+        told = check(*self.FLAGS).stdout
+        assert told.startswith("texts/second.md:1:1: N201 near-duplicate of texts/moved.md, simil")
+        assert "1 finding in 1 file" in told
+
+    def test_a_copy_of_a_file_that_has_changed_as_well(self, indexed: Path, check: Check) -> None:
+        (indexed / "old.md").write_text(f"{TEXT}One more line.\n")
+        (indexed / "copy.md").write_text(f"{TEXT}Another line.\n")
+        told = check(*self.FLAGS).stdout
+        assert told.startswith("texts/copy.md:1:1: N201 near-duplicate of texts/old.md, similarity")
+        assert "1 finding in 1 file" in told
+
+    def test_what_a_file_was_before_it_became_another_one(
+        self, indexed: Path, check: Check
+    ) -> None:
+        (indexed / "old.md").write_text("Something else stands here now.\n")
+        (indexed / "moved.md").write_text(TEXT)
+        check(*self.FLAGS, status=0)
+
+    def test_one_that_is_as_it_was_is_a_twin(self, indexed: Path, check: Check) -> None:
+        (indexed / "copy.md").write_text(TEXT)
+        assert "texts/copy.md:1:1: N101 exact copy of" in check(*self.FLAGS).stdout
+
+    def test_one_that_leads_to_no_file_is_a_twin(
+        self, repository: Path, cleaner: Any, check: Check
+    ) -> None:
+        (repository.parent / "elsewhere").mkdir()
+        (repository.parent / "elsewhere" / "first.md").write_text(f"{BODY}{MORE}" * 9)
+        cleaner("run", "elsewhere", "-o", "out.jsonl", *self.INDEX)
+        (repository / "copy.md").write_text(f"{BODY}{MORE}" * 9)
+        assert "N101 exact copy of first.md" in check(*self.FLAGS).stdout
+
+
 def test_only_the_changed_since_nothing_is_refused(repository: Path, check: Check) -> None:
     assert "--changed-only needs --changed-since" in check("--changed-only", status=2).stderr
 

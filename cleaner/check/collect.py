@@ -15,7 +15,7 @@ from cleaner.chain import Chain
 from cleaner.check.catalog import Catalog
 from cleaner.check.earlier import EarlierTexts
 from cleaner.check.finding import Finding, Mend
-from cleaner.check.places import path_of, shown_of, spot_of
+from cleaner.check.places import in_words, path_of, shown_of, spot_of
 from cleaner.check.report import Failure
 from cleaner.codes import Code
 from cleaner.plugins import Plugins
@@ -204,21 +204,22 @@ class _Collector:
         """Take a finding; return what those that are told together with it have in common."""
         path, spot = path_of(record, self._standard_input), spot_of(record, place)
         step = record["step"] if "step" not in place else place["step"]
-        message = _message(code, words)
+        where = in_words(record, spot, is_all="removed" not in place) if spot.in_text else ""
         finding = Finding(
             path=path,
             line=spot.line,
             column=spot.column,
             code=code.code,
-            message=message if spot.is_known else f"{message} (in {record['id']})",
+            message=_message(code, words) + where,
             end_line=spot.end_line,
             end_column=spot.end_column,
             step=step,
             excerpt=_excerpt(record, place),
             fixable=fixable,
+            in_text=spot.in_text,
         )
         self._documents[step, path, code.code].add(record["id"])
-        one_of_many = "" if spot.is_known or code.once else record["id"]
+        one_of_many = record["id"] if spot.in_text and not code.once else ""
         key = (path, code.code, 0 if code.once else spot.line, one_of_many)
         self._alike[key].append(finding)
         return key

@@ -13,7 +13,9 @@ class Finding(msgspec.Struct, frozen=True, order=True):
     """One thing that is wrong; lines and columns count from 1, in characters of the file.
 
     ``excerpt`` is the text that it is about, ``fixable`` whether it can be mended in place, and
-    ``step`` the step that found it. They sort by their place.
+    ``step`` the step that found it. ``in_text`` says that the place is one of the text that was
+    taken out of the file, which the message tells, and that the file has none to show. They sort by
+    their place.
     """
 
     path: str
@@ -26,6 +28,12 @@ class Finding(msgspec.Struct, frozen=True, order=True):
     step: str
     excerpt: str = ""
     fixable: bool = False
+    in_text: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The path, with line and column where the file has them."""
+        return self.path if self.in_text else f"{self.path}:{self.line}:{self.column}"
 
     @property
     def fingerprint(self) -> str:

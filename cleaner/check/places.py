@@ -16,13 +16,13 @@ _INSIDE = "!"
 
 
 class Spot(msgspec.Struct, frozen=True):
-    """A range of a file, from 1; ``is_known`` is false where a file has no lines to tell."""
+    """A range of a file, from 1; ``in_text``: of the text that a reader took out of it."""
 
     line: int
     column: int
     end_line: int
     end_column: int
-    is_known: bool = True
+    in_text: bool = False
 
 
 def path_of(record: Mapping[str, Any], standard_input: str) -> str:
@@ -42,15 +42,27 @@ def shown_of(record: Mapping[str, Any], standard_input: str) -> str:
 def spot_of(record: Mapping[str, Any], place: Mapping[str, Any]) -> Spot:
     """Return where a place of a record's text is in its file.
 
-    A text that a file holds beside other things is known by its lines at most.
+    Of a text that a file holds beside other things, lines are known at most.
     """
-    if "part" not in record:
-        return Spot(place["line"], place["column"], place["end_line"], place["end_column"])
     if "lines" not in record:
-        return Spot(1, 1, 1, 1, is_known=not _is_one_of_many(record))
+        in_text = "part" in record
+        ends = (place["end_line"], place["end_column"])
+        return Spot(place["line"], place["column"], *ends, in_text=in_text)
     first, last = record["lines"]
     line, end = (min(first + place[key] - 1, last) for key in ("line", "end_line"))
     return Spot(line, 1, end, 1)
+
+
+def in_words(record: Mapping[str, Any], spot: Spot, *, is_all: bool) -> str:
+    """Return where something is in the text that was taken out of a file, for its message.
+
+    ``is_all`` says that it is all of that text.
+    """
+    named = str(record["id"]) if _is_one_of_many(record) else ""
+    if is_all:
+        return f" (in {named})" if named else ""
+    whose = f"the text of {named}" if named else "its text"
+    return f" (line {spot.line}, column {spot.column} of {whose})"
 
 
 def file_of(path: str) -> str:

@@ -1,6 +1,7 @@
 """All that is planted is found, where it is, and nothing else."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -133,8 +134,47 @@ def test_items_without_lines_are_told_by_their_ids(tmp_path: Path, check: Check)
     items = [{"text": BODY}, {"text": WRONG}, {"text": WRONG + "!"}]
     (tmp_path / "texts" / "a.json").write_text(json.dumps(items))
     lines = check("--select", "E").stdout.splitlines()
-    assert [line.rpartition(" (")[2] for line in lines[:2]] == ["in a.json#2)", "in a.json#3)"]
-    assert all(line.startswith("texts/a.json:1:1: E104 ") for line in lines[:2])
+    assert [line.rpartition(" (")[2] for line in lines[:2]] == [
+        "line 1, column 8 of the text of a.json#2)",
+        "line 1, column 8 of the text of a.json#3)",
+    ]
+    assert all(line.startswith("texts/a.json: E104 ") for line in lines[:2])
+
+
+PAGE = f"<html><body>\n\n<h1>Boats</h1>\n<p>{BODY}</p>\n<p>{WRONG}</p></body></html>"
+MAIL = f"From: a@example.org\nMIME-Version: 1.0\nContent-Type: text/plain\n\nA line.\n{WRONG}\n"
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.html", PAGE), ("a.eml", MAIL)])
+def test_a_text_that_was_taken_out_has_no_place_in_its_file(
+    tmp_path: Path, check: Check, name: str, content: str
+) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / name).write_text(content)
+    flags = ("--select", "E104", "--output-format")
+    assert re.match(
+        rf"texts/{name}: E104 mojibake: .* \(line \d, column 8 of its text\)\n",
+        check(*flags, "text").stdout,
+    )
+    (one,) = json.loads(check(*flags, "json").stdout)["findings"]
+    assert (one["line"], one["column"], one["end_line"], one["end_column"]) == (None,) * 4
+    assert f"::warning file=texts/{name},title=cleaner E104::" in check(*flags, "github").stdout
+    (result,) = json.loads(check(*flags, "sarif").stdout)["runs"][0]["results"]
+    assert "region" not in result["locations"][0]["physicalLocation"]
+    (issue,) = json.loads(check(*flags, "gitlab").stdout)
+    assert issue["location"] == {"path": f"texts/{name}", "lines": {"begin": 1}}
+    assert f"| texts/{name} | E104 |" in check(*flags, "markdown").stdout
+    assert ">E104 mojibake" in check(*flags, "junit").stdout
+
+
+def test_all_of_such_a_text_has_none_either(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "texts").mkdir()
+    for name in ("a.html", "b.html"):
+        page = f"<html><body><h1>{name}</h1>{f'<p>{BODY}{MORE}{LAST}</p>' * 3}</body></html>"
+        (tmp_path / "texts" / name).write_text(page)
+    told = check("--select", "N").stdout
+    assert re.match(r"texts/b.html: N\d+ .* of texts/a.html.*\n1 finding", told)
+    assert "of its text" not in told
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])

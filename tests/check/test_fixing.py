@@ -158,7 +158,7 @@ def test_what_a_reader_takes_out_of_a_file_is_told_and_never_written(
     before = contents(tmp_path / "texts")
     done = check("--fix")
     assert contents(tmp_path / "texts") == before
-    assert "a.eml:1:1: E104" in done.stdout
+    assert "a.eml: E104 mojibake" in done.stdout
     assert "can be mended" not in done.stdout
 
 

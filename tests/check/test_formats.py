@@ -30,6 +30,7 @@ ODD = Report(
         Finding("a b/ü:1,2.txt", 3, 7, "E104", "50% | *odd*\nmessage", 3, 9, "encoding", "x", True),
         Finding("a b/ü:1,2.txt", 3, 7, "E104", "50% | *odd*\nmessage", 3, 9, "encoding", "x", True),
         Finding("b.txt", 1, 1, "N201", "near-duplicate of a.txt", 2, 1, "near-duplicates"),
+        Finding("c.html", 1, 1, "T101", "in text", 1, 2, "encoding", "x", False, True),
     ],
     failures=[Failure("c.txt", "titles", "ValueError: \x00 <&>")],
     gates=["titles: 3 of 4 documents (75%), at most 1% are allowed"],

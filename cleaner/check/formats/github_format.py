@@ -26,6 +26,8 @@ def render(report: Report) -> str:
         if found.end_line != found.line:
             # GitHub takes columns of one line only.
             del place["col"], place["endColumn"]
+        if found.in_text:
+            place = {"file": found.path, "title": place["title"]}
         lines.append(_command("warning", place, found.message))
     for failed in report.failures:
         where = {"file": failed.path, "title": "cleaner"}

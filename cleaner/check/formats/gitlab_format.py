@@ -30,7 +30,10 @@ def render(report: Report) -> str:
                 "severity": "minor",
                 "location": {
                     "path": found.path,
-                    "lines": {"begin": found.line, "end": found.end_line},
+                    # It has to have a line, though not every file does.
+                    "lines": {"begin": 1}
+                    if found.in_text
+                    else {"begin": found.line, "end": found.end_line},
                 },
             }
         )

@@ -30,7 +30,10 @@ def render(report: Report) -> str:
     suite = ET.SubElement(suites, "testsuite", fields)
     for path, findings in by_path.items():
         case = _case(suite, path)
-        shown = [f"{found.line}:{found.column}: {found.code} {found.message}" for found in findings]
+        shown = [
+            f"{found.shown.removeprefix(path)}: {found.code} {found.message}".lstrip(": ")
+            for found in findings
+        ]
         message = f"{len(findings)} found"
         ET.SubElement(case, "failure", message=message).text = _xml("\n".join(shown))
     for gate in report.gates:

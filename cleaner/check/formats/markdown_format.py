@@ -16,8 +16,7 @@ def render(report: Report) -> str:
     if report.findings:
         lines += ["| place | code | |", "|---|---|---|"]
         lines += [
-            f"| {_plain(f'{found.path}:{found.line}:{found.column}')} | {found.code}"
-            f" | {_plain(found.message)} |"
+            f"| {_plain(found.shown)} | {found.code} | {_plain(found.message)} |"
             for found in report.findings
         ]
         lines.append("")

@@ -51,7 +51,9 @@ def _result(found: Finding, rule: int) -> dict[str, Any]:
     region = {"startLine": found.line, "startColumn": found.column, "endLine": found.end_line}
     if (found.end_line, found.end_column) > (found.line, found.column):
         region["endColumn"] = found.end_column
-    location = {"artifactLocation": {"uri": quote(found.path)}, "region": region}
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(found.path)}}
+    if not found.in_text:
+        location["region"] = region
     return {
         "ruleId": found.code,
         "ruleIndex": rule,

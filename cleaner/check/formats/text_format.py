@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from cleaner.check.finding import Finding
 from cleaner.check.report import Report, plural
 
 _RESET = "\x1b[0m"
@@ -27,7 +28,7 @@ def render_colored(report: Report) -> str:
 def _rendered(report: Report, paint: _Paint) -> str:
     colon = paint(":", _CYAN)
     lines = [
-        f"{paint(_escaped(found.path), _BOLD)}{colon}{found.line}{colon}{found.column}{colon}"
+        f"{paint(_escaped(found.path), _BOLD)}{colon}{_place(found, colon)}"
         f" {paint(found.code, _BOLD_RED)} {_escaped(found.message)}"
         for found in report.findings
     ]
@@ -39,6 +40,11 @@ def _rendered(report: Report, paint: _Paint) -> str:
     is_clean = not (report.findings or report.failures or report.gates)
     lines.append(paint(summary(report), _GREEN if is_clean else _BOLD))
     return "\n".join(lines) + "\n"
+
+
+def _place(found: Finding, colon: str) -> str:
+    """Return line and column; nothing where the file has none, which the message tells."""
+    return "" if found.in_text else f"{found.line}{colon}{found.column}{colon}"
 
 
 def _escaped(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cleaner import Document, Failed, Format, Sign, Source, hookimpl, installed, option
+from cleaner import Document, Failed, Format, LeftOut, Sign, Source, hookimpl, installed, option
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -35,7 +35,7 @@ def formats() -> list[Format]:
 
 
 @hookimpl
-def read(source: Source, options: Options) -> Iterator[Document | Failed | Source]:
+def read(source: Source, options: Options) -> Iterator[Document | Failed | LeftOut | Source]:
     """Give the file as one document; what of a book cannot be read fails by its name.
 
     What began as a document, and is none, is given as the zip file that it is.

@@ -8,20 +8,23 @@ elements themselves (ECMA-376, part 1, section 17).
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
-from cleaner import CleanerError, Document, Failed, Source, require
+from cleaner import CleanerError, Document, Failed, LeftOut, Source, require
 from cleaner_office.salvage import is_other_zip, salvaged
+from cleaner_office.symbols import UNKNOWN, character
 from cleaner_office.zipped import DAMAGE, Package, told
 
 if TYPE_CHECKING:
     from cleaner_office import Options
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Whose name says so is a document, if maybe a broken one.
 SUFFIXES = (".docx", ".docm", ".dotx")
@@ -34,11 +37,15 @@ _MARKS = {
     f"{_W}noBreakHyphen": "\u2011",
     f"{_W}softHyphen": "\u00ad",
 }
+_TEXT = frozenset([f"{_W}t", f"{_M}t"])
+# What stands before parts of a formula, as in Word's linear form.
+_OF_FORMULA = {f"{_M}den": "/", f"{_M}sup": "^", f"{_M}sub": "_"}
+_BRACKETS = {"begChr": "(", "endChr": ")"}
 _LIST_STYLE = re.compile(r"list (?:bullet|number)", re.IGNORECASE)
 _MOST_DEEP = 100
 
 
-def read_docx(source: Source, options: Options) -> Iterator[Document | Failed | Source]:
+def read_docx(source: Source, options: Options) -> Iterator[Document | Failed | LeftOut | Source]:
     """Give the text of the file as one document; title, author and date in its metadata.
 
     Of one that is damaged, what is whole is given, and the damage is told behind it.
@@ -53,6 +60,8 @@ def read_docx(source: Source, options: Options) -> Iterator[Document | Failed | 
         stream.seek(0)
         text, meta, damage = _read(docx, etree, package, stream)
     yield Document(source.name, text=text, source=source.shown, meta=meta)
+    for _ in range(text.count(UNKNOWN)):
+        yield LeftOut("symbol of an unknown font in a DOCX")
     if damage:
         yield Failed(f"it is damaged or cut ({damage}); what is whole is read", part="end")
 
@@ -164,20 +173,44 @@ class _Lines:
 def _text(element: Any) -> str:
     """Return the text below an element, in its order."""
     parts: list[str] = []
-    waiting = [iter(element)]
+    waiting: list[Iterator[Any]] = [iter(element)]
     while waiting:
         child = next(waiting[-1], None)
         if child is None:
             waiting.pop()
-        elif child.tag == f"{_W}t":
+        elif isinstance(child, str):
+            parts.append(child)
+        elif child.tag in _TEXT:
             parts.append(child.text or "")
         elif child.tag in _MARKS:
             parts.append(_MARKS[child.tag])
+        elif child.tag == f"{_W}sym":
+            parts.append(character(child.get(f"{_W}font", ""), child.get(f"{_W}char", "")))
+        elif str(child.tag).startswith(_M):
+            waiting.append(_formula(child))
         elif child.tag not in _NOT_TEXT and child.tag != f"{_W}pPr":
             if child.tag == f"{_W}p" and parts:  # a paragraph in a box within this one
                 parts.append("\n")
             waiting.append(iter(child))
     return "".join(parts)
+
+
+def _formula(part: Any) -> Iterator[Any]:
+    """Give the elements of a part of a formula, between the signs that are seen around them."""
+    before = after = ""
+    if part.tag == f"{_M}d":  # what is in brackets, which are round where nothing else is said
+        before, after = (_sign(part, f"{_M}{end}", sign) for end, sign in _BRACKETS.items())
+    elif part.tag == f"{_M}nary":
+        before = _sign(part, f"{_M}chr", "\u222b")
+    elif len(part):
+        before = _OF_FORMULA.get(part.tag, "")
+    return itertools.chain([before], part, [after])
+
+
+def _sign(part: Any, name: str, default: str) -> str:
+    """Return a sign that a part's properties name."""
+    found = next(part.iterfind(f"*/{name}"), None)
+    return default if found is None else str(found.get(f"{_M}val", ""))
 
 
 def _table(table: Any, depth: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
@@ -18,22 +19,26 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _CIPHER = "{http://www.w3.org/2001/04/xmlenc#}CipherReference"
 _TEXT = frozenset(["application/xhtml+xml", "text/html", "text/x-oeb1-document"])
+_DECLARED = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _CHAPTERS = (".xhtml", ".html", ".htm")
 _META = {"title": "title", "author": "creator", "language": "language", "date": "date"}
 
 
 class _Book(NamedTuple):
-    """The names of the chapters in their order, what is encrypted, and what the book says."""
+    """The names of the chapters in their order, what is encrypted, and what the book says.
+
+    ``unknown`` are those that its spine names, and its manifest does not.
+    """
 
     chapters: list[str]
     encrypted: frozenset[str]
     meta: dict[str, str]
+    unknown: tuple[str, ...] = ()
 
 
 def read_epub(source: Source, options: Options) -> Iterator[Document | Failed]:
     """Give the book as one document; what cannot be read of a chapter fails by its name."""
     plain = require("resiliparse.extract.html2text", "epub").extract_plain_text
-    bytes_to_str = require("resiliparse.parse.encoding", "epub").bytes_to_str
     etree = require("lxml.etree", "epub")
     texts: list[str] = []
     failed: list[Failed] = []
@@ -44,16 +49,18 @@ def read_epub(source: Source, options: Options) -> Iterator[Document | Failed]:
             data, damage = _chapter(package, book, name)
             if damage:
                 failed.append(Failed(f"{name}: {damage}", part=name))
-            page = bytes_to_str(data, "utf-8")
-            texts.append(plain(page, main_content=False, alt_texts=False, links=False).strip())
-    damage = (
-        f"it is damaged or cut ({package.damage}); what is whole is read" if package.damage else ""
-    )
+            texts.append(
+                plain(_decoded(data), main_content=False, alt_texts=False, links=False).strip()
+            )
+    damage = f"it is damaged or cut ({package.damage})" if package.damage else ""
     if not any(texts) and (failed or damage):
         raise CleanerError(failed[0].error if failed else damage)
     text = "\n\n".join(filter(None, texts))
     yield Document(source.name, text=text, source=source.shown, meta=book.meta)
     yield from failed
+    if book.unknown:
+        names = ", ".join(map(repr, book.unknown))
+        yield Failed(f"its manifest does not have what its spine names: {names}", part="spine")
     if damage:
         yield Failed(f"{damage}; what is whole is read", part="end")
 
@@ -92,15 +99,16 @@ def _book(package: Package, etree: Any) -> _Book:
     root = _parsed(package.read(path), etree)
     folder = posixpath.dirname(path)
     items = {item.get("id"): item for item in root.iter(f"{_OPF}item")}
-    spine = [items.get(each.get("idref")) for each in root.iter(f"{_OPF}itemref")]
+    spine = [each.get("idref", "") for each in root.iter(f"{_OPF}itemref")]
     chapters = [
         posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
-        for item in spine
+        for item in map(items.get, spine)
         if item is not None and item.get("media-type") in _TEXT
     ]
     if not chapters:
         raise KeyError("its spine names no chapter")
-    return _Book(chapters, _encrypted(package, etree), _meta(root))
+    unknown = tuple(name for name in spine if name not in items)
+    return _Book(chapters, _encrypted(package, etree), _meta(root), unknown)
 
 
 def _encrypted(package: Package, etree: Any) -> frozenset[str]:
@@ -111,6 +119,20 @@ def _encrypted(package: Package, etree: Any) -> frozenset[str]:
         return frozenset()
     found = _parsed(data, etree).iter(_CIPHER)
     return frozenset(unquote(each.get("URI", "")) for each in found)
+
+
+def _decoded(data: bytes) -> str:
+    """Decode a chapter by its byte order mark, else as its XML declares, else as UTF-8."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    for charset, first in (("utf-16-le", b"<\0"), ("utf-16-be", b"\0<")):
+        if data.startswith(first):
+            return data.decode(charset, "replace")
+    declared = _DECLARED.match(data)
+    try:
+        return data.decode(declared[1].decode() if declared else "utf-8-sig")
+    except (LookupError, ValueError):
+        return data.decode("utf-8-sig", "replace")
 
 
 def _meta(root: Any) -> dict[str, str]:

@@ -160,7 +160,7 @@ class TestConfiguration:
             ("[segments]\nmix = 9", ["[segments]", "no option 'mix'", "'max'"]),
             ("[segments]\nmin = 5\nmax = 3", ["[segments]: min is 5", "at most max, 3"]),
             ("[segmnts]\nmax = 9", ["[segmnts]", "no plugin 'segmnts'", "'segments'"]),
-            ("[parquet]\nx = 9", ["[parquet]", "parquet has no options", "'x'"]),
+            ("[bare]\nx = 9", ["[bare]", "bare has no options", "'x'"]),
             ("text_field = 'x'", ["no key 'text_field'", "'text-field'"]),
         ],
     )
@@ -173,7 +173,10 @@ class TestConfiguration:
         parts: list[str],
     ) -> None:
         (folder / "mine.toml").write_text(content)
-        command = ("in", "-o", "out.jsonl", "--config", "mine.toml")
+        (folder / "bare.py").write_text(
+            "from cleaner import hookimpl\n@hookimpl\ndef clean(text): return text\n"
+        )
+        command = ("in", "-o", "out.jsonl", "--config", "mine.toml", "-p", "bare.py")
         assert run_here(folder, monkeypatch, *command) == 2
         (line,) = capsys.readouterr().err.splitlines()
         assert line.startswith("cleaner: mine.toml: ")

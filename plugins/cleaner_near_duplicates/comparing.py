@@ -46,7 +46,7 @@ class Comparer:
 
     def __init__(self, bands: int, read: Callable[[int, int, int], bytes]) -> None:
         plain = compiled.library() is None
-        self.tables = (tables if plain else native_tables).Tables(bands)
+        self.tables = (tables if plain else native_tables).Tables(bands, _CROWD)
         self.kept = Kept()
         self.earlier = 0
         self._remote: list[str] = []
@@ -118,11 +118,11 @@ class Comparer:
     def add(self, rows: NDArray[Any], place: int, mark: int) -> int:
         """Have the tables take the document that was looked up last; return its number."""
         number = len(self.kept)
-        self.tables.keep(rows, place)
-        self.kept.now[place] = mark
         if self._crowded:
             self._take(place_of(rows[place]))
             self.tables.join(number)
+        self.tables.keep(rows, place)
+        self.kept.now[place] = mark
         if self._replaced is not None:
             self._gone[self._replaced] = number
         return number

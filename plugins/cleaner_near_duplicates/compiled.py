@@ -55,7 +55,7 @@ def find(folder: Path) -> Kernels:
 
 def _declare(library: ctypes.CDLL) -> ctypes.CDLL:
     library.near_sketch.argtypes = [c_void_p]
-    library.near_new.argtypes = [c_int64]
+    library.near_new.argtypes = [c_int64, c_int64]
     library.near_new.restype = c_void_p
     library.near_free.argtypes = [c_void_p]
     library.near_next.argtypes = [c_void_p, c_void_p, *[c_int64] * 4, c_void_p, POINTER(c_int64)]

@@ -13,8 +13,10 @@
 #include "kernels.h"
 
 #define COMMON 1000             /* documents with a shingle: of more, none is noted */
-#define MOST_SHINGLES (1u << 20) /* of the crowd, so that it takes no more than some 60 MB */
-#define MOST_MEMBERSHIPS (1u << 22)
+/* Of the crowd, so that it takes no more than some 400 MB; a million documents of a template that
+ * have a few shingles of their own have place in it. */
+#define MOST_SHINGLES (1u << 23)
+#define MOST_MEMBERSHIPS (1u << 24)
 
 typedef struct {
     uint64_t hash;        /* with USED; 0 where empty */
@@ -33,6 +35,8 @@ typedef struct {
     uint64_t *members, words; /* a bit for each document */
     rarity *own;
     uint64_t own_room;
+    uint32_t *marked; /* documents that were marked last, each once */
+    uint64_t marked_count, marked_room;
 } crowd;
 
 static inline void crowd_free(crowd *c) {
@@ -40,6 +44,7 @@ static inline void crowd_free(crowd *c) {
     free(c->memberships);
     free(c->members);
     free(c->own);
+    free(c->marked);
 }
 
 static inline rarity *crowd_find(const crowd *c, uint64_t hash) {
@@ -52,7 +57,7 @@ static inline rarity *crowd_find(const crowd *c, uint64_t hash) {
 static inline int crowd_reserve(crowd *c, uint64_t more, uint32_t number) {
     if (2 * (c->used + more) > c->room) {
         crowd larger = {.room = 1024};
-        while (larger.room < 4 * (c->used + more)) larger.room *= 2;
+        while (larger.room < 2 * (c->used + more)) larger.room *= 2;
         larger.slots = calloc(larger.room, sizeof *larger.slots);
         if (!larger.slots) return 0;
         for (uint64_t i = 0; i < c->room; i++) {
@@ -107,10 +112,12 @@ static int by_count(const void *one, const void *other) {
     return (a > b) - (a < b);
 }
 
-/* Mark, a bit for each, the documents of the crowd that have one of the rarest shingles of a set, so
- * many of them. Return 0 where that would take more than `most` marks, -1 where memory is short. */
+/* Mark, by a bit for each and in a list, the documents of the crowd that have one of the rarest
+ * shingles of a set, so many of them. Return 0 where that would take more than `most` marks, -1 where
+ * memory is short. */
 static inline int crowd_mark(
     crowd *c, const set48 *set, uint64_t size, uint64_t rarest, uint64_t most, uint64_t *marks) {
+    c->marked_count = 0;
     if (!c->room || rarest > size) return 0;
     if (size > c->own_room) {
         free(c->own);
@@ -128,10 +135,18 @@ static inline int crowd_mark(
         total += c->own[i].count;
     }
     if (total > most) return 0;
+    if (total > c->marked_room) {
+        free(c->marked);
+        c->marked = malloc(total * sizeof *c->marked);
+        c->marked_room = c->marked ? total : 0;
+        if (!c->marked) return -1;
+    }
     for (uint64_t i = 0; i < rarest; i++) {
         for (uint32_t at = c->own[i].head; at; at = c->memberships[at - 1].next) {
             uint32_t number = c->memberships[at - 1].document;
-            marks[number >> 6] |= 1ull << (number & 63);
+            uint64_t *word = marks + (number >> 6), bit = 1ull << (number & 63);
+            if (!(*word & bit)) c->marked[c->marked_count++] = number;
+            *word |= bit;
         }
     }
     return 1;

@@ -7,15 +7,24 @@
 #include "held.h"
 #include "kernels.h"
 #include "table.h"
+#include "unlisted.h"
 
 typedef struct {
     uint32_t number, next; /* `next` as in a slot: number + 1, or LISTED | node */
 } node;
 
+/* What a band has for the document that was looked up last. */
 typedef struct {
-    int64_t bands;
+    uint64_t at;    /* the slot of its key */
+    uint32_t count; /* of documents on its list */
+    uint32_t mark;  /* the node, + 1, that says how small those are that are not on it; or 0 */
+} bucket;
+
+typedef struct {
+    int64_t bands, many; /* `many` documents make a list long, and candidates a crowd */
     table *band;
-    uint64_t *at; /* for each band, the slot that was found last */
+    bucket *buckets;
+    uint32_t *keys; /* of the document that was looked up last */
     node *nodes;
     uint64_t node_count, node_room;
     uint64_t (*digests)[2];
@@ -27,6 +36,9 @@ typedef struct {
     set48 own;
     uint64_t own_size;
     crowd crowd;
+    unlisted unlisted;
+    uint32_t fewest; /* shingles of those that are not on lists that were walked; UINT32_MAX: none */
+    int64_t joined;  /* the document that was taken into the crowd, and is to be kept; or -1 */
     held held;
 } memory;
 

@@ -15,11 +15,15 @@ from cleaner_near_duplicates.kept import Kept
 
 
 class Tables:
-    """The documents that are kept, by digest and by band, and what resembles a new one."""
+    """The documents that are kept, by digest and by band, and what resembles a new one.
 
-    def __init__(self, bands: int) -> None:
+    Where there are ``many`` candidates there may be more that only ``prune`` adds: documents that
+    have joined those that it leaves out.
+    """
+
+    def __init__(self, bands: int, many: int) -> None:
         self._kernels = compiled.library()
-        self._memory = c_void_p(self._kernels.near_new(bands))
+        self._memory = c_void_p(self._kernels.near_new(bands, many))
         if not self._memory:
             raise MemoryError
         weakref.finalize(self, self._kernels.near_free, self._memory)
@@ -86,12 +90,15 @@ class Tables:
         return self._count.value
 
     def prune(self, spare: int) -> None:
-        """Leave of the candidates those that may have all but ``spare`` of the own shingles."""
+        """Have as candidates all that may have all but ``spare`` of the own shingles."""
         if self._kernels.near_prune(self._memory, spare) < 0:
             raise MemoryError
 
     def join(self, number: int) -> None:
-        """Have a document that is kept, whose shingles are the own ones, left out by ``prune``."""
+        """Have ``prune`` leave out the document of that number, which is kept next.
+
+        Its shingles are the own ones.
+        """
         if self._kernels.near_join(self._memory, number) < 0:
             raise MemoryError
 

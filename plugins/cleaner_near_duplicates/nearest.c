@@ -35,27 +35,89 @@ PUBLIC int64_t near_shared(
     return missing <= spare ? (end - start) / SHINGLE_BYTES - missing : -1;
 }
 
-/* Leave of the candidates those that may have all but `spare` of the own shingles. Return how many
- * are left, or -1 where memory is short. */
-PUBLIC int64_t near_prune(memory *m, int64_t spare) {
-    uint64_t left = 0, most = 4 * m->candidate_count;
-    int marked =
-        crowd_mark(&m->crowd, &m->own, m->own_size, (uint64_t)spare + 1, most, m->seen);
-    if (marked < 0) return -1;
-    for (uint64_t i = 0; marked && i < m->candidate_count; i++) {
-        uint32_t number = m->candidates[i];
-        m->candidates[left] = number;
-        left += !crowd_has(&m->crowd, number) || (m->seen[number >> 6] >> (number & 63) & 1);
-    }
-    if (!marked) return (int64_t)m->candidate_count;
-    memset(m->seen, 0, m->seen_room * sizeof *m->seen);
-    m->candidate_count = left;
-    return (int64_t)left;
+static int ascending(const void *one, const void *other) {
+    uint32_t a = *(const uint32_t *)one, b = *(const uint32_t *)other;
+    return (a > b) - (a < b);
 }
 
-/* Take the document of that number, whose shingles are the own ones, into the crowd. */
+static int is_seen(const memory *m, uint32_t number) {
+    return m->seen[number >> 6] >> (number & 63) & 1;
+}
+
+static void forget_seen(memory *m, const uint32_t *numbers, uint64_t count) {
+    for (uint64_t i = 0; i < count; i++) m->seen[numbers[i] >> 6] = 0;
+}
+
+/* Add an unlisted document to the candidates, if it shares a band; 0 where memory is short. */
+static int add_unlisted(memory *m, uint64_t place) {
+    if (!unlisted_shares(&m->unlisted, place, m->keys, (uint64_t)m->bands)) return 1;
+    if (m->candidate_count == m->candidate_room) {
+        uint64_t room = m->candidate_room + m->candidate_room / 4 + 64;
+        uint32_t *moved = realloc(m->candidates, room * sizeof *moved);
+        if (!moved) return 0;
+        m->candidates = moved;
+        m->candidate_room = room;
+    }
+    m->candidates[m->candidate_count++] = m->unlisted.numbers[place];
+    return 1;
+}
+
+/* Leave of the candidates those that are marked or not of the crowd, and add what is marked and on
+ * no list; 0 where memory is short. */
+static int take_marked(memory *m) {
+    crowd *c = &m->crowd;
+    uint64_t left = 0;
+    for (uint64_t i = 0; i < m->candidate_count; i++) {
+        uint32_t number = m->candidates[i];
+        m->candidates[left] = number;
+        left += !crowd_has(c, number) || is_seen(m, number);
+    }
+    uint64_t listed = m->candidate_count = left;
+    int fine = 1;
+    for (uint64_t i = 0; i < c->marked_count && fine && m->fewest < UINT32_MAX; i++) {
+        uint64_t place = unlisted_find(&m->unlisted, c->marked[i]);
+        if (place == m->unlisted.count) continue;
+        int is_there = bsearch(&c->marked[i], m->candidates, listed, sizeof *m->candidates, ascending) != 0;
+        if (!is_there) fine = add_unlisted(m, place);
+    }
+    forget_seen(m, c->marked, c->marked_count);
+    return fine;
+}
+
+/* Add all unlisted documents that share a band; 0 where memory is short. */
+static int take_all(memory *m) {
+    uint64_t listed = m->candidate_count;
+    for (uint64_t i = 0; i < listed; i++) {
+        m->seen[m->candidates[i] >> 6] |= 1ull << (m->candidates[i] & 63);
+    }
+    int fine = 1;
+    for (uint64_t place = 0; place < m->unlisted.count && fine; place++) {
+        if (!is_seen(m, m->unlisted.numbers[place])) fine = add_unlisted(m, place);
+    }
+    forget_seen(m, m->candidates, listed);
+    return fine;
+}
+
+/* Leave of the candidates those that may have all but `spare` of the own shingles, and add those that
+ * are on no list. Return how many are left, or -1 where memory is short. */
+PUBLIC int64_t near_prune(memory *m, int64_t spare) {
+    uint64_t most = 4 * m->candidate_count, listed = m->candidate_count;
+    if (m->fewest < UINT32_MAX) most += m->unlisted.count;
+    int marked = crowd_mark(&m->crowd, &m->own, m->own_size, (uint64_t)spare + 1, most, m->seen);
+    if (marked < 0) return -1;
+    if (marked && !take_marked(m)) return -1;
+    if (!marked && m->fewest < UINT32_MAX && !take_all(m)) return -1;
+    if (m->candidate_count > 1 && (marked || m->candidate_count > listed)) {
+        qsort(m->candidates, m->candidate_count, sizeof *m->candidates, ascending);
+    }
+    return (int64_t)m->candidate_count;
+}
+
+/* Take the document whose shingles are the own ones into the crowd; it is kept next, as `number`. */
 PUBLIC int near_join(memory *m, int64_t number) {
-    return crowd_add(&m->crowd, &m->own, m->own_size, (uint32_t)number) ? 0 : -1;
+    if (!crowd_add(&m->crowd, &m->own, m->own_size, (uint32_t)number)) return -1;
+    if (crowd_has(&m->crowd, (uint32_t)number)) m->joined = number;
+    return 0;
 }
 
 /* The places of the kept documents, by number: those of earlier batches in rows of their own, those
@@ -94,7 +156,10 @@ PUBLIC int64_t near_smallest(const memory *m, shelf *s, double least, int64_t ot
         uint32_t size = size_of(s, m->candidates[i]);
         if (size >= least && size < smallest) smallest = size;
     }
-    return smallest;
+    /* Those on no list may be smaller; of what is too small itself nothing is known. */
+    int64_t enough = (int64_t)least, fewest = m->fewest;
+    if (fewest < least) fewest = enough + (enough < least);
+    return fewest < smallest ? fewest : smallest;
 }
 
 /* Hold the shingles of a document, from `start` to `end`, to be compared with. */

@@ -7,6 +7,7 @@
 #include "memory.h"
 
 #define LISTED 0x80000000u /* the slot holds the head of a list in place of a document */
+#define MARK UINT32_MAX    /* in place of a document: the next node tells of those that are not here */
 
 /* Make place for one more element of an array that grows by a quarter; NULL where memory is short. */
 static void *extend(void *array, uint64_t count, uint64_t *room, size_t size) {
@@ -21,7 +22,8 @@ PUBLIC void near_free(memory *m) {
     if (!m) return;
     for (int64_t band = 0; m->band && band < m->bands; band++) free_slots(&m->band[band]);
     free(m->band);
-    free(m->at);
+    free(m->buckets);
+    free(m->keys);
     free(m->nodes);
     free(m->digests);
     free_slots(&m->by_digest);
@@ -29,17 +31,21 @@ PUBLIC void near_free(memory *m) {
     free(m->seen);
     free(m->own.table);
     crowd_free(&m->crowd);
+    unlisted_free(&m->unlisted);
     held_free(&m->held);
     free(m);
 }
 
-PUBLIC memory *near_new(int64_t bands) {
+PUBLIC memory *near_new(int64_t bands, int64_t many) {
     memory *m = calloc(1, sizeof *m);
     if (!m) return NULL;
     m->bands = bands;
+    m->many = many;
+    m->joined = -1;
     m->band = calloc((size_t)bands, sizeof *m->band);
-    m->at = calloc((size_t)bands, sizeof *m->at);
-    int fine = m->band && m->at && grow(&m->by_digest);
+    m->buckets = calloc((size_t)bands, sizeof *m->buckets);
+    m->keys = calloc((size_t)bands, sizeof *m->keys);
+    int fine = m->band && m->buckets && m->keys && grow(&m->by_digest);
     for (int64_t band = 0; fine && band < bands; band++) fine = grow(&m->band[band]);
     if (fine) return m;
     near_free(m);
@@ -58,12 +64,20 @@ static int add_candidate(memory *m, uint32_t number) {
     return 1;
 }
 
-static int add_listed(memory *m, uint32_t head) {
-    while (head & LISTED) {
+static int add_listed(memory *m, uint32_t head, bucket *b) {
+    for (; head & LISTED; b->count++) {
         node n = m->nodes[head & ~LISTED];
-        if (!add_candidate(m, n.number)) return 0;
+        if (n.number == MARK) {
+            b->mark = (n.next & ~LISTED) + 1;
+            n = m->nodes[b->mark - 1];
+            if (n.number < m->fewest) m->fewest = n.number;
+            b->count--;
+        } else if (!add_candidate(m, n.number)) {
+            return 0;
+        }
         head = n.next;
     }
+    b->count += head != 0;
     return head ? add_candidate(m, head - 1) : 1;
 }
 
@@ -106,25 +120,53 @@ static void fetch(const memory *m, const uint8_t *sketch) {
 /* Gather the documents that share a band, each once, in ascending order. */
 static int gather(memory *m, const uint32_t *keys) {
     m->candidate_count = 0;
+    m->fewest = UINT32_MAX;
+    memcpy(m->keys, keys, (size_t)m->bands * sizeof *keys);
     for (int64_t band = 0; band < m->bands; band++) {
-        uint64_t at = m->at[band] = find(&m->band[band], keys[band]);
-        uint64_t slot = m->band[band].slots[at];
-        if (slot >> 32 == keys[band] && !add_listed(m, (uint32_t)slot)) return 0;
+        bucket *b = &m->buckets[band];
+        *b = (bucket){.at = find(&m->band[band], keys[band])};
+        uint64_t slot = m->band[band].slots[b->at];
+        if (slot >> 32 == keys[band] && !add_listed(m, (uint32_t)slot, b)) return 0;
     }
     if (m->candidate_count) sort_candidates(m);
     return 1;
 }
 
-static int insert(memory *m, int64_t band, uint32_t key, uint32_t number) {
-    table *t = &m->band[band];
-    uint64_t slot = t->slots[m->at[band]], head = (uint64_t)key << 32;
-    if (!slot || slot >> 32 != key) return put(t, m->at[band], head | (number + 1));
+/* Put a node before the list of a slot; 0 where memory is short. */
+static int push(memory *m, uint64_t *slot, uint32_t number) {
     node *moved = extend(m->nodes, m->node_count, &m->node_room, sizeof *m->nodes);
     if (!moved) return 0;
     m->nodes = moved;
-    m->nodes[m->node_count] = (node){number, (uint32_t)slot};
-    t->slots[m->at[band]] = head | LISTED | (uint32_t)m->node_count++;
+    m->nodes[m->node_count] = (node){number, (uint32_t)*slot};
+    *slot = *slot >> 32 << 32 | LISTED | (uint32_t)m->node_count++;
     return 1;
+}
+
+/* Say on a long list that a document of the crowd is not on it; 0 where memory is short. */
+static int mark(memory *m, bucket *b, uint64_t *slot) {
+    uint32_t size = (uint32_t)m->own_size;
+    if (!b->mark) return push(m, slot, size) && push(m, slot, MARK);
+    node *n = &m->nodes[b->mark - 1];
+    if (size < n->number) n->number = size;
+    return 1;
+}
+
+static int insert(memory *m, int64_t band, uint32_t key, uint32_t number) {
+    table *t = &m->band[band];
+    bucket *b = &m->buckets[band];
+    uint64_t *slot = &t->slots[b->at];
+    if (!*slot || *slot >> 32 != key) return put(t, b->at, (uint64_t)key << 32 | (number + 1));
+    int is_long = m->joined == number && b->count >= m->many;
+    return is_long ? mark(m, b, slot) : push(m, slot, number);
+}
+
+/* Tell whether a document that is in the crowd is missing on a list. */
+static int is_unlisted(const memory *m, uint32_t number) {
+    int found = 0;
+    for (int64_t band = 0; m->joined == number && band < m->bands; band++) {
+        found |= m->buckets[band].count >= m->many;
+    }
+    return found;
 }
 
 /* Return the number of the document with this digest, or -1; and the place for a new one. */
@@ -165,6 +207,10 @@ PUBLIC int near_keep(memory *m, const uint64_t *digest, const uint32_t *keys) {
     for (int64_t band = 0; band < m->bands; band++) {
         if (!insert(m, band, keys[band], number)) return -1;
     }
+    if (is_unlisted(m, number) && !unlisted_add(&m->unlisted, number, keys, (uint64_t)m->bands)) {
+        return -1;
+    }
+    m->joined = -1;
     return 0;
 }
 

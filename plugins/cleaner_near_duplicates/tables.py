@@ -17,7 +17,8 @@ from cleaner_near_duplicates.shingles import unpack
 class Tables:
     """The documents that are kept, by digest and by band, and what resembles a new one."""
 
-    def __init__(self, bands: int) -> None:
+    def __init__(self, bands: int, many: int) -> None:
+        del many
         self._count = 0
         self._digests: dict[bytes, int] = {}
         self._bands: list[dict[int, list[int]]] = [{} for _ in range(bands)]

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from cleaner_near_duplicates import comparing, compiled
+from cleaner_near_duplicates import comparing, compiled, native_tables
 
 COMMON = [f"common{number}" for number in range(120)]
 
@@ -24,6 +24,13 @@ def with_slots(chance, count):
         yield " ".join(words)
 
 
+def of_all_lengths(chance, count):
+    """Texts of one template that is cut off somewhere: a twin may have fewer shingles, or more."""
+    for _ in range(count):
+        own = (f"own{chance.randrange(10**9)}" for _ in range(chance.randrange(12)))
+        yield " ".join([*COMMON[: chance.randrange(60, 120)], *own])
+
+
 def changed(chance, text):
     """Change a word at the end: such a text is a twin of the one that it is made of."""
     words = text.split()
@@ -41,6 +48,8 @@ def texts_of(kind):
         return list(tiny(chance, 300, 12))
     if kind == "slots":
         return list(with_slots(chance, 300))
+    if kind == "lengths":
+        return list(of_all_lengths(chance, 300))
     texts = list(of_one_template(chance, 200))
     return texts + [changed(chance, text) for text in texts[::5]]
 
@@ -51,7 +60,7 @@ def told(verdicts):
 
 @pytest.mark.parametrize("batch", [50, 1000])
 @pytest.mark.parametrize("threshold", [0.7, 0.8, 0.9])
-@pytest.mark.parametrize("kind", ["template", "slots", "tiny"])
+@pytest.mark.parametrize("kind", ["template", "slots", "tiny", "lengths"])
 def test_the_same_twins_are_found(judge, monkeypatch, kind, threshold, batch):
     found = []
     for crowd in (1, 40, 10**9):
@@ -72,3 +81,19 @@ def test_what_a_template_costs_grows_with_the_documents(judge_with):
         assert not any(verdicts)
         reads.append(scratch.reads)
     assert reads[1] - reads[0] < 3 * 200
+
+
+@pytest.mark.skipif(compiled.library() is None, reason="the kernels are not compiled")
+def test_lists_of_bands_stay_short(judge, monkeypatch):
+    """Of a template's documents so many are walked for each, however many there are."""
+    counts = []
+
+    def prune(tables, spare):
+        counts.append(tables.candidate_count)
+        return whole(tables, spare)
+
+    whole = native_tables.Tables.prune
+    monkeypatch.setattr(native_tables.Tables, "prune", prune)
+    monkeypatch.setattr(comparing, "_CROWD", 4)
+    assert not any(judge(list(of_one_template(random.Random(7), 1200))))
+    assert max(counts[900:]) < 1.5 * max(counts[100:400])

@@ -95,8 +95,8 @@ def test_tables_decide_alike(picks, data):
     for row, pick, key in zip(rows, picks, keys, strict=True):
         row["digest"], row["keys"], row["shingles"] = (pick, pick), key, pick
     keeps = data.draw(st.lists(st.booleans(), min_size=len(picks), max_size=len(picks)))
-    native_found = list(walk(native_tables.Tables(3), rows, keeps))
-    assert native_found == list(walk(tables.Tables(3), rows, keeps))
+    native_found = list(walk(native_tables.Tables(3, 64), rows, keeps))
+    assert native_found == list(walk(tables.Tables(3, 64), rows, keeps))
 
 
 def walk(tables, rows, keeps):
@@ -122,7 +122,7 @@ def test_tables_look_alike(picks, data):
     for row, pick in zip(rows, picks, strict=True):
         keys = data.draw(st.tuples(*[st.integers(0, 4)] * 3))
         row["digest"], row["keys"], row["shingles"] = (pick, pick), keys, pick
-    both = native_tables.Tables(3), tables.Tables(3)
+    both = native_tables.Tables(3, 64), tables.Tables(3, 64)
     kept = []
     for place, row in enumerate(rows):
         shared = [n for n, at in enumerate(kept) if (rows["keys"][at] == row["keys"]).any()]
@@ -143,7 +143,7 @@ def test_tables_that_have_grown_many_times_find_all():
     rows["digest"] = random.integers(0, 2**64, (count, 2), np.uint64)
     rows["keys"] = random.integers(0, 2**32, (count, 4), np.uint64)
     rows["shingles"] = 1
-    tables = native_tables.Tables(4)
+    tables = native_tables.Tables(4, 64)
     kept = np.zeros(count, np.uint8)
     place = 0
     while (place := tables.seek(rows, place, kept)[0]) < count:  # met by chance

@@ -105,7 +105,7 @@ class TestFlags:
             (("--shout-how", "thrice"), ["--shout-how", "'thrice'", "once or twice"]),
             (("--shout-marks", "!,x"), ["--shout-marks", "'!,x'", "a list of ! or ?"]),
             (("--steps", ","), ["--steps", "it names no step"]),
-            (("-j", "0"), ["-j", "0"]),
+            (("-j", "-1"), ["-j", "-1"]),
             (("--segments-mix", "3"), ["--segments-mix", "--segments-m"]),
         ],
     )
@@ -181,6 +181,22 @@ class TestConfiguration:
         (line,) = capsys.readouterr().err.splitlines()
         assert line.startswith("cleaner: mine.toml: ")
         assert [part for part in parts if part not in line] == []
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        ("1kB", "'1kB' is not allowed; it must be at least 100M"),
+        ("0", "'0' is not allowed; it must be at least 100M"),
+        ("99999999", "'99999999' is not allowed; it must be at least 100M"),
+        ("much", "'much' is not allowed; it must be a size such as 500M or 2G"),
+    ],
+)
+def test_a_limit_of_memory_that_no_run_keeps_is_refused(size: str, told: str) -> None:
+    command = ["run", "-", "-o", "-", "--memory-limit", size]
+    result = CliRunner().invoke(make_cli(), command)
+    assert result.exit_code == 2
+    assert f"Invalid value for '--memory-limit': {told}" in result.output
 
 
 class TestStandardStreams:

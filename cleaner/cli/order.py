@@ -53,7 +53,7 @@ def order_of(params: Sequence[click.Parameter], values: Mapping[str, Any], plugi
         output=output,
         rejected=_beside(values["rejected"], output, "rejected"),
         failed=_beside(values["failed"], output, "failed"),
-        jobs=values["jobs"] or len(os.sched_getaffinity(0)),
+        jobs=len(os.sched_getaffinity(0)) if values["jobs"] is None else values["jobs"],
         text_field=_first(values["text_field"], config.text_field, defaults().text_field),
         id_field=id_field,
         step_timeout=values["step_timeout"],

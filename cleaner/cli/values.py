@@ -11,16 +11,26 @@ _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 
 
 class Size(click.ParamType[int]):
-    """A number of bytes, with a unit if one likes: ``500M``, ``2G``."""
+    """A number of bytes, with a unit if one likes: ``500M``, ``2G``; not less than ``least``."""
 
     name = "size"
 
+    def __init__(self, least: str) -> None:
+        self._least = least
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the bytes."""
-        found = re.fullmatch(r"(\d+) *([KMGT]?)B?", str(value).upper())
-        if found is None:
+        size = _bytes(str(value))
+        if size is None:
             self.fail(f"{value!r} is not allowed; it must be a size such as 500M or 2G", param, ctx)
-        return int(found[1]) * _UNITS[found[2]]
+        if size < (_bytes(self._least) or 0):
+            self.fail(f"{value!r} is not allowed; it must be at least {self._least}", param, ctx)
+        return size
+
+
+def _bytes(text: str) -> int | None:
+    found = re.fullmatch(r"(\d+) *([KMGT]?)B?", text.upper())
+    return None if found is None else int(found[1]) * _UNITS[found[2]]
 
 
 class Share(click.ParamType[float]):

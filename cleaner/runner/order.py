@@ -17,8 +17,9 @@ from cleaner.runner.shards import ShardSize, manifest_path, refuse_foreign
 
 
 class Run(msgspec.Struct, frozen=True):
-    """What to run: inputs, outputs, the recipe of the chain, and how many processes.
+    """What to run: inputs, outputs, the recipe of the chain, and how many worker processes.
 
+    Without ``jobs`` all is done in this process, and a document that ends it ends the run.
     ``rejected`` and ``failed`` may be None: then those records are counted, and not written.
     ``step_timeout`` is the longest that a step may take for one document, in seconds.
     ``resume`` goes on with a run of the same output that was killed, where there is one;
@@ -37,7 +38,7 @@ class Run(msgspec.Struct, frozen=True):
     output: str
     rejected: str | None = None
     failed: str | None = None
-    jobs: int = 1
+    jobs: int = 0
     text_field: str = "text"
     id_field: str = ""
     step_timeout: float = 60.0
@@ -78,7 +79,7 @@ def writing_of(order: Run, chain: Chain) -> tuple[Writer, Finishing | None]:
             raise CleanerError(f"{path}: what is left out is written as JSON Lines; name it .jsonl")
     if finisher is None and order.shards is None:
         return writer, None
-    return writer, Finishing(finisher, order.shards, order.jobs)
+    return writer, Finishing(finisher, order.shards, max(order.jobs, 1))
 
 
 def check_outputs(order: Run) -> None:

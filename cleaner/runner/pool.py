@@ -47,8 +47,11 @@ def limits_of(jobs: int, timeout: float, memory: int | None) -> Limits:
     """Fit the processes and the window into so many bytes of memory, as far as that goes.
 
     A worker takes about as much as ``_WORKER_BYTES``; each split that waits for its turn keeps
-    its sketches in the main process.
+    its sketches in the main process. One worker and the main process take turns: who asks for one
+    has one processor to give.
     """
+    if jobs <= 1:
+        return Limits(jobs=jobs, window=1, timeout=timeout)
     if memory is None:
         return Limits(jobs=jobs, timeout=timeout)
     room = max(memory - _WORKER_BYTES, 0)  # the main process is one more
@@ -69,15 +72,15 @@ def run_tasks(
 ) -> Iterator[bytes]:
     """Run the tasks and yield their outcomes, packed, in order.
 
-    For one job, or for what comes through a pipe, no process is started: ``here`` runs them. Else
-    ``makers`` make once in each process the function that runs a task; for one task there is one,
+    For no job, or for what comes through a pipe, no process is started: ``here`` runs them. Else
+    ``makers`` make once in each process the function that runs a task; even for one there is one,
     so that a document that ends it ends no more. ``started`` is called when all is ready; before,
     no thread may be started here.
     """
     ahead = iter(tasks)
     first = list(itertools.islice(ahead, 2))
     everything = itertools.chain(first, ahead)
-    if limits.jobs == 1 or not first or _is_of_this_process(first):
+    if limits.jobs == 0 or not first or _is_of_this_process(first):
         started()
         yield from map(here, everything)
         return

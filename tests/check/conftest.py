@@ -58,7 +58,7 @@ def cleaner(tmp_path: Path) -> Check:
     ) -> Any:
         given = [str(argument) for argument in arguments]
         if given[0] in ("check", "run") and not {"-j", "--jobs"} & set(given):
-            given += ("-j", "1")
+            given += ("-j", "0")
         out, told = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in "12")
         given_input = io.BufferedReader(io.BytesIO(input.encode()))  # type: ignore[arg-type]
         with (

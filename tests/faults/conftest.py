@@ -164,9 +164,9 @@ class Runs:
         return [*arguments, "--segments-max", "600", *more]
 
     def finish_here(self, *more: str) -> Result:
-        """Run to the end with one job and, to save the time of its start, in this process."""
+        """Run to the end without workers and, to save the time of its start, in this process."""
         told = io.StringIO()
-        arguments = self.arguments(*more, jobs=1, steps=STEPS)
+        arguments = self.arguments(*more, jobs=0, steps=STEPS)
         with contextlib.chdir(self.folder), contextlib.redirect_stderr(told):
             status = make_cli().main(["run", *arguments], standalone_mode=False)
         return self.result_of(status, told.getvalue())

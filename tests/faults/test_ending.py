@@ -35,7 +35,7 @@ def order(tmp_path: Path) -> Callable[..., Run]:
         recipe = Recipe((STEP,), values={STEP: {"index": str(place / "texts.index"), **options}})
         output, rejected, failed = (str(place / name) for name in ("out", "rejected", "failed"))
         paths = (str(tmp_path / "in.jsonl"),)
-        return Run(recipe, paths, output, rejected, failed, resume=resume, jobs=1)
+        return Run(recipe, paths, output, rejected, failed, resume=resume)
 
     return make
 

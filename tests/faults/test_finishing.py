@@ -39,9 +39,7 @@ def order(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., Run]:
         output = str(tmp_path / folder / name)
         rejected, failed = f"{output}.rejected.jsonl", f"{output}.failed.jsonl"
         paths = (str(tmp_path / "in.jsonl"),)
-        return Run(
-            Recipe(()), paths, output, rejected, failed, shards=shards, resume=resume, jobs=1
-        )
+        return Run(Recipe(()), paths, output, rejected, failed, shards=shards, resume=resume)
 
     return make
 

@@ -24,12 +24,13 @@ def failed(result) -> dict[str, tuple[str, str]]:
     return {record["id"]: (record["step"], record["error"]) for record in records}
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_documents_that_kill_their_worker_fail_by_name_and_all_others_get_through(
-    small, figures
+    small, figures, jobs
 ) -> None:
     orders = {3: "killed", 4: "crash", 150: "exit", 151: "fail", 399: "killed"}
     write(small, {number: f"[[{order}]]" for number, order in orders.items()})
-    result = small.finish(steps=STEPS)
+    result = small.finish(steps=STEPS, jobs=jobs)
     found = failed(result)
     assert list(found) == [f"lines.jsonl#{n + 1}" for n in orders]
     assert {step for step, _ in found.values()} == {"trouble"}

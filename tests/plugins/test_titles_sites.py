@@ -203,7 +203,7 @@ def test_a_killed_run_is_resumed_with_the_names_that_it_began_with(tmp_path):
     learned = (tmp_path / "sites.json").read_bytes()
 
     def start(output, *more):
-        options = ("-p", "stop.py", "--steps", "encoding,titles,stop", "-q", "-j", "1")
+        options = ("-p", "stop.py", "--steps", "encoding,titles,stop", "-q", "-j", "0")
         names = ("--titles-sites-from", "sites.json")
         return _cleaner(tmp_path, "run", "pages", "-o", output, *options, *names, *more)
 

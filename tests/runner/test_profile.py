@@ -23,7 +23,7 @@ def summary_of(folder: Path, jobs: int, values: dict[str, dict[str, str]]) -> Su
 
 
 @pytest.mark.parametrize("values", [{}, SURVEYS], ids=["one pass", "two passes"])
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [0, 1, 2])
 def test_the_times_of_the_main_process_add_up_to_the_whole(tmp_path, jobs, values) -> None:
     summary = summary_of(tmp_path, jobs, values)
     assert sum(summary.main.values()) == pytest.approx(summary.wall)

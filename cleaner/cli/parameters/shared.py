@@ -76,15 +76,16 @@ def workers() -> list[click.Parameter]:
         option(
             "-j",
             "--jobs",
-            type=click.IntRange(min=1),
+            type=click.IntRange(min=0),
             metavar="N",
-            help="Worker processes; 1 starts none.  [default: the CPUs one may use]",
+            help="Worker processes; 0 starts none.  [default: the CPUs one may use]",
         ),
         option(
             "--memory-limit",
-            type=Size(),
+            # What a run over next to nothing takes.
+            type=Size(least="100M"),
             metavar="SIZE",
-            help="Have no more work under way than fits: 500M, 2G.",
+            help="Have no more work under way than fits: 500M, 2G; at least 100M.",
         ),
         option(
             "--step-timeout",

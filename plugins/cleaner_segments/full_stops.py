@@ -47,6 +47,9 @@ _NEVER_FIRST = "§¶%‰"
 _NOT_BEHIND_UNIT = regex.compile(r"\.\s(?:\(|\p{Lu}\.)")
 _UNITS = "AJKNTVW"  # single letters that end a sentence behind a number
 _NUMBER = re.compile(r"[§№]?\d+(?:\.\d+)*")
+# What is counted, or an amount of money: "Nr. 5", "approx. $3", "ca. EUR 5", "max. +5".
+_COUNTED = regex.compile(r"\.\s+[\p{Sc}§#№+±~≈≤≥<>−]|\.\s+(?:-\d|[A-Z]{1,3}\p{Sc}|[A-Z]{3}\s\d)")
+_ORDINAL = "ªº°"  # what an abbreviation may end with: "Profª."
 _YEARS = re.compile(r"\d{4,}")
 _COUNT = re.compile(r"[A-Z]?\d")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -70,7 +73,7 @@ def is_never_short(word: str) -> bool:
     """Return whether this is a word that nobody abbreviates."""
     if not (1 < len(word) < _LONGEST and word.isalpha() and word[1:].islower()):
         return False
-    listed = word.lower() in abbreviations() or word.endswith(_JOINED)
+    listed = word.lower() in abbreviations() or word.endswith((_JOINED, *_ORDINAL))
     return not (listed or _lacks_vowels(word) or _CLUSTER.fullmatch(word))
 
 
@@ -97,10 +100,10 @@ class FullStops:
     def __init__(self, text: str) -> None:
         self._text = text
 
-    def ends(self, at: int, follows: str, initial: bool) -> bool:
+    def ends(self, at: int, follows: str, stopped: bool) -> bool:
         """Return whether the full stop ends a sentence, ``follows`` being the next word.
 
-        ``initial`` says that this is a letter with a full stop behind it.
+        ``stopped`` says that this has a full stop behind it.
         """
         before = _BEFORE.match(self._text, max(0, at - _LONGEST), at)
         if before is None:
@@ -113,16 +116,21 @@ class FullStops:
             return not (self._is_rare and len(word) <= _SHORT and _is_caseless(word))
         if _is_caseless(follows):  # whatever stands within a sentence may begin one
             return False
-        return self._ends_behind(kind, word, start, follows, initial)
+        if kind == "number" and _COUNTED.match(self._text, at):
+            return False
+        return self._ends_behind(kind, word, start, follows, stopped)
 
-    def _ends_behind(self, kind: str, word: str, start: int, follows: str, initial: bool) -> bool:
+    def _ends_behind(self, kind: str, word: str, start: int, follows: str, stopped: bool) -> bool:
         """Return whether the stop of an abbreviation of that kind ends a sentence as well."""
         if kind == "last":
             return follows[0].isupper() and self._quantity(start, _YEAR) != "begins"
-        if kind == "before" or initial:
+        # A single letter with a full stop behind it is an initial, and no word.
+        if kind == "before" or (stopped and len(follows) == 1 and not self._is_metric(word)):
             return False
         if kind == "number":
-            return not (_COUNT.match(follows) or _ROMAN.fullmatch(follows) or follows[0] in "§#")
+            return not (_COUNT.match(follows) or _ROMAN.fullmatch(follows))
+        if stopped and follows.lower() in self._language.either:  # 300 v. Chr.
+            return False
         return self._is_starter(follows) or self._ends_quantity(word, start, follows)
 
     def _in_reference(self, at: int, follows: str) -> bool:
@@ -141,6 +149,9 @@ class FullStops:
     def _language(self) -> Language:
         return language_of(self._text[:_SAMPLE])
 
+    def _is_metric(self, word: str) -> bool:
+        return word.islower() and len(word) < 3 and word in self._language.metric
+
     def _is_starter(self, word: str) -> bool:
         words = self._language.words
         lower = word.lower()
@@ -153,9 +164,10 @@ class FullStops:
         That is where only names have; and a name may follow a quantity that a sentence begins with.
         """
         language = self._language
-        if not follows[0].isupper() or follows.lower() in language.either:
+        if not follows[0].isupper() or _ROMAN.fullmatch(follows):
             return False
-        if language.capitals and word.lower() not in language.unit:
+        named = language.capitals and word.lower() not in language.unit
+        if named and not self._is_metric(word):
             return False
         if word.isdecimal():
             return not language.numbered
@@ -194,6 +206,8 @@ class FullStops:
             return self._kind_of_number(word, start, follows)
         if len(word) == 1 and word.isupper():
             return self._kind_of_letter(word, start, begins)
+        if self._is_metric(word) and _AMOUNT.match(self._text, max(0, start - 2), start):
+            return "either"
         bracketed = start and self._text[start - 1] in "(["
         if bracketed and len(word) <= 6 and word.islower() and word[-1] not in ")]":
             return "before"
@@ -222,7 +236,8 @@ class FullStops:
         spaced = f"{earlier['word']}.{word}" if earlier else word
         named = _NAMED.match(self._text, max(0, start - 12), start)
         behind = f"{named['word']}+{word}" if named else word
-        for form in (spaced if earlier else behind, word, _last_part(word)):
+        plain = word.rstrip(_ORDINAL)
+        for form in (spaced if earlier else behind, word, plain, _last_part(word)):
             # Most words stand on no list, and need no language.
             if form.lower() in abbreviations():
                 kind = self._language.kind(form, follows)

@@ -12,6 +12,7 @@ from typing import Any
 
 _PUNCTUATION = ".,;:!?…\"'’“”„«»()[]।،؛؟"
 _NONE: frozenset[str] = frozenset()
+_WORD = 2  # votes of a word for its languages; a letter has one
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,10 @@ class Language:
     last: frozenset[str] = _NONE
     unit: frozenset[str] = _NONE
     behind: frozenset[str] = _NONE
+    metric: frozenset[str] = _NONE
     counted: frozenset[str] = _NONE
     finals: frozenset[str] = _NONE
+    letters: frozenset[str] = _NONE
     ordinal: bool = False
     capitals: bool = False
     clusters: bool = False
@@ -61,14 +64,16 @@ def languages() -> dict[str, Language]:
 
 
 def _language(found: dict[str, Any], every: dict[str, str]) -> Language:
-    """Return a language; what is short in every language, but a word of this one, is a word."""
+    """Return a language; what is short in every one is what this lists it as, where it does."""
     fields: dict[str, Any] = {
         name: value if value is True else frozenset(value.split()) for name, value in found.items()
     }
-    fields["finals"] = frozenset(found.get("finals", ""))
+    for name in ("finals", "letters"):
+        fields[name] = frozenset(found.get(name, ""))
+    own = frozenset().union(*(fields.get(name, _NONE) for name in ("words", *every)))
     for kind, value in every.items():
-        shared = frozenset(value.split()) - fields["words"]
-        fields[kind] = fields.get(kind, _NONE) | shared
+        shared = frozenset(value.split())
+        fields[kind] = shared if kind == "metric" else fields.get(kind, _NONE) | (shared - own)
     # A unit ends a sentence as other abbreviations of its kind do, and more often.
     fields["either"] |= fields.get("unit", _NONE)
     return Language(**fields)
@@ -86,24 +91,31 @@ def abbreviations() -> frozenset[str]:
 
 
 @functools.cache
-def _speakers() -> dict[str, tuple[str, ...]]:
-    """Return the languages that each function word belongs to."""
+def _speakers(kind: str) -> dict[str, tuple[str, ...]]:
+    """Return the languages that each of their ``words``, or ``letters``, belongs to."""
     found: dict[str, tuple[str, ...]] = {}
     for code, language in languages().items():
-        for word in language.words:
-            found[word] = (*found.get(word, ()), code)
+        for each in getattr(language, kind):
+            found[each] = (*found.get(each, ()), code)
     return found
 
 
 def language_of(sample: str) -> Language:
-    """Return the language whose function words a sample holds most of.
+    """Return the language that most of a sample's function words and letters belong to.
 
-    If it holds none, that is one which is written in its script, English for most.
+    If it holds none, that is one which is written in its script, English for most. A single letter
+    with a mark is an initial, or the number of an item, and tells nothing.
     """
-    speakers = _speakers()
+    lower = sample.lower()
     votes: Counter[str] = Counter()
-    for word, count in Counter(sample.lower().split()).items():
-        for code in speakers.get(word.strip(_PUNCTUATION), ()):
+    words, letters = _speakers("words"), _speakers("letters")
+    for word, count in Counter(lower.split()).items():
+        bare = word.strip(_PUNCTUATION)
+        if len(bare) > 1 or bare == word:
+            for code in words.get(bare, ()):
+                votes[code] += count * (_WORD if len(bare) > 1 else 1)
+    for letter, count in Counter(lower).items():
+        for code in letters.get(letter, ()):
             votes[code] += count
     if not votes:
         return languages()[_language_of_script(sample)]

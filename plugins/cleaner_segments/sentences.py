@@ -247,9 +247,8 @@ class Sentences:
             return False
         if found["mark"] != ".":
             return True
-        # A single letter with a full stop behind it is an initial, and no word.
-        initial = len(word) == 1 and self._text.startswith(".", follows.end())
-        return self._full_stops.ends(found.start(), word or first, initial)
+        stopped = self._text.startswith(".", follows.end())
+        return self._full_stops.ends(found.start(), word or first, stopped)
 
     def _may_begin(self, word: str, at: int) -> bool:
         """Return whether a word with a small first letter may begin a sentence: iPhone."""

@@ -1,5 +1,7 @@
 """Where sentences end, in scripts with and without spaces, and where they do not."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,7 +104,11 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("marked", CASES.values(), ids=CASES)
+# Short texts of many languages: what looks like an abbreviation and ends, and what does not end.
+FULL_STOPS = Path(__file__).with_name("full_stops.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("marked", [*CASES.values(), *FULL_STOPS], ids=[*CASES, *FULL_STOPS])
 def test_sentences_end(marked):
     text = marked.replace("|", "")
     starts = [0, *(end for end in Sentences(text).ends(0, len(text)) if end < len(text))]
@@ -129,6 +135,24 @@ LANGUAGES = {
     "uk": "Він не був там, коли це було, і вона також.",
     "hi": "यह एक घर है और वह भी है।",
 }
+
+
+BY_LETTERS = {
+    "pl": "Żółw śpi, źrebię śni.",
+    "sv": "Två små råttor åt ärtor.",
+    "es": "¿Señorita Peña?",
+    "pt": "Irmãos põem limões.",
+    "uk": "Їжак їсть її їжу.",
+}
+
+
+@pytest.mark.parametrize("language", BY_LETTERS)
+def test_language_is_told_by_its_letters(language):
+    assert language_of(BY_LETTERS[language]) is languages()[language]
+
+
+def test_initials_and_numbers_of_items_tell_no_language():
+    assert language_of("E. A. O. Poe wrote it: a) o) y)") is languages()["en"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,6 +17,7 @@ import venv
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 import alone
 import corpus as maker
@@ -42,8 +43,16 @@ HEAD = (
     f"{'MB/s':>7}{'least':>7}{'most':>7}{'MB/cpu s':>9}{'MB':>7}"
 )
 
-# The rates of each program by workers, in MB/s.
-Rates = dict[tuple[str, int], float]
+
+class Rate(NamedTuple):
+    """MB of the corpus by the seconds that passed, and by those of processors."""
+
+    passed: float
+    processor: float
+
+
+# Of each program, by workers.
+Rates = dict[tuple[str, int], Rate]
 
 
 def environment(name: str, folder: Path) -> Path:
@@ -98,7 +107,10 @@ def compare(names: list[str], count: int, jobs: list[int], runs: int, folder: Pa
             line, costs = several(name, documents, each, 1 if name in SMALL else runs, folder)
             print(line, flush=True)
             size = (folder / str(documents) / "corpus.jsonl").stat().st_size / 1e6
-            rates[name, each] = size / median(cost.seconds for cost in costs)
+            passed, processor = (
+                median(taken) for taken in zip(*(cost[:2] for cost in costs), strict=True)
+            )
+            rates[name, each] = Rate(size / passed, size / processor)
     return rates
 
 
@@ -106,7 +118,7 @@ def verdicts(rates: Rates, corpus: Path) -> Iterator[str]:
     """Yield what was reached of what is wanted, a line each."""
     for (name, jobs), rate in rates.items():
         if name in WANTED and ("cleaner", jobs) in rates:
-            times = rates["cleaner", jobs] / rate
+            times = rates["cleaner", jobs].passed / rate.passed
             yield f"{times:8.1f} times {name}, {jobs} workers (wanted: {WANTED[name]})"
     parts = alone.rates(corpus)
     for name, rate in parts.items():
@@ -114,8 +126,9 @@ def verdicts(rates: Rates, corpus: Path) -> Iterator[str]:
     allowed = 1 / sum(1 / rate for rate in parts.values())
     yield f"{allowed:8.0f} MB/s one after the other"
     if ("cleaner", 1) in rates:
-        share = 100 * rates["cleaner", 1] / allowed
-        yield f"{share:8.0f} % of that are reached with one worker (wanted: 60)"
+        passed, processor = (100 * rate / allowed for rate in rates["cleaner", 1])
+        yield f"{passed:8.0f} % of that are reached with one worker (wanted: 60)"
+        yield f"{processor:8.0f} % by processor time, where the machine is not idle"
 
 
 def grow(folder: Path, runs: int) -> None:

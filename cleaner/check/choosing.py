@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from pathspec import PathSpec
 
@@ -31,10 +32,10 @@ class Choice:
         self._folder = folder
         self._select = tuple(select) or (ALL,)
         self._ignore = tuple(ignore)
-        self._per_file = [
-            (PathSpec.from_lines("gitignore", [pattern]), tuple(codes))
+        self._per_file = {
+            pattern: (PathSpec.from_lines("gitignore", [pattern]), tuple(codes))
             for pattern, codes in (per_file or {}).items()
-        ]
+        }
 
     def wants(self, finding: Finding) -> bool:
         """Tell whether a finding is to be reported."""
@@ -49,8 +50,20 @@ class Choice:
             names.add(self._matched(os.path.realpath(path)))
         return not any(
             _longest(code, codes) >= 0 and any(map(spec.match_file, names))
-            for spec, codes in self._per_file
+            for spec, codes in self._per_file.values()
         )
+
+    def without_files(self, paths: Iterable[str]) -> list[str]:
+        """Return the patterns that fit none of some paths, nor another file below their folder."""
+        folder = self._folder or os.path.realpath(os.curdir)
+        names = chain(map(self._matched, paths), _below(folder))
+        left = {pattern: spec for pattern, (spec, _) in self._per_file.items()}
+        while left:
+            name = next(names, None)
+            if name is None:
+                return list(left)
+            left = {pattern: spec for pattern, spec in left.items() if not spec.match_file(name)}
+        return []
 
     def _matched(self, path: str) -> str:
         """Return a path as the patterns are matched with it."""
@@ -63,6 +76,14 @@ class Choice:
         """Tell whether a code is to be reported, of whatever file."""
         selected = _longest(code, self._select)
         return selected >= 0 and _longest(code, self._ignore) < selected
+
+
+def _below(folder: str) -> Iterator[str]:
+    """Yield the files below a folder, from there, with slashes."""
+    for above, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != ".git"]
+        for name in names:
+            yield os.path.relpath(os.path.join(above, name), folder).replace(os.sep, "/")
 
 
 def _longest(code: str, prefixes: Iterable[str]) -> int:

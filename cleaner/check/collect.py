@@ -98,7 +98,10 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
 
 def _failure(record: Mapping[str, Any], standard_input: str) -> Failure:
     part = record["id"].rpartition("#")[2] if "#" in record["id"] else ""
-    return Failure(path_of(record, standard_input), record["step"], record["error"], part)
+    # What was not read has its path as input, or the line that it was in.
+    is_line = part.isdigit() and not {"id", "path"} & record["input"].keys()
+    line = int(part) if is_line else 0
+    return Failure(path_of(record, standard_input), record["step"], record["error"], part, line)
 
 
 class _Collector:

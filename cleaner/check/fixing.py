@@ -80,13 +80,14 @@ class Mended:
             raise CleanerError(
                 f"{self.path}: a diff cannot show its encoding; --fix can mend it all the same"
             )
+        name = _from_the_top(self.path)
         # As git writes them: a name with a space ends in a tab.
         lines = difflib.diff_bytes(
             difflib.unified_diff,
             _lines(self.before),
             _lines(self.after),
-            _quoted(f"a/{self.path}"),
-            _quoted(f"b/{self.path}"),
+            _quoted(f"a/{name}"),
+            _quoted(f"b/{name}"),
         )
         return b"".join(line if line.endswith(b"\n") else line + _NO_END for line in lines)
 
@@ -150,6 +151,18 @@ def _decoded(chain: Chain, path: str, data: bytes) -> Decoded:
 def _lines(data: bytes) -> list[bytes]:
     """Return lines as git counts them: LF ends one, and nothing else does."""
     return [line for line in re.split(rb"(?<=\n)", data) if line]
+
+
+def _from_the_top(path: str) -> str:
+    """Return the name of a file from the top of its repository, if it has one, else from here.
+
+    It is where git applies a patch; what lies elsewhere is named from the root.
+    """
+    real = Path(path).resolve()
+    here = Path.cwd()
+    above = [folder for folder in real.parents if (folder / ".git").exists()][:1]
+    tops = above or ([here] if real.is_relative_to(here) else [Path(real.anchor)])
+    return real.relative_to(tops[0]).as_posix()
 
 
 def _quoted(name: str) -> bytes:

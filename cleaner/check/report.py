@@ -11,16 +11,22 @@ from cleaner.codes import Code
 
 
 class Failure(msgspec.Struct, frozen=True):
-    """A file, or a part of one, that could not be looked at, and why."""
+    """A file, or a part of one, that could not be looked at, and why.
+
+    ``line`` is that of a part which is a line.
+    """
 
     path: str
     step: str
     error: str
     part: str = ""
+    line: int = 0
 
     @property
     def shown(self) -> str:
-        """The path and the part, as ids have them."""
+        """The path and its place there: a line, or a part as ids have it."""
+        if self.line:
+            return f"{self.path}:{self.line}:1"
         return f"{self.path}#{self.part}" if self.part else self.path
 
 

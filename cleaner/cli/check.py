@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cleaner.chain import Chain
     from cleaner.check import Checked
     from cleaner.check.earlier import EarlierTexts
+    from cleaner.check.settings import Settings
     from cleaner.plugins import Plugins
     from cleaner.runner import Run
 
@@ -66,6 +67,8 @@ def check_command(ctx: click.Context, /, **values: Any) -> int:
             return FAILED if checked.failures or failed else int(mended > 0)
         if mended > failed:
             checked = _check(order, plugins, chain, {**values, "quiet": True})
+    if not values["quiet"]:
+        _tell_what_fits_nothing(checked, settings, order)
     if settings.baseline is not None:
         checked = _without(checked, settings.baseline)
     status = report(checked, settings, catalog, order, values)
@@ -125,6 +128,16 @@ def _check(order: Run, plugins: Plugins, chain: Chain, values: Mapping[str, Any]
     with show_progress(order.paths, order.recipe.selection, quiet=values["quiet"]) as onlookers:
         checked = check(order, plugins, chain, onlookers, **named)
     return checked if order.last is None else _of_files(checked, order.last)
+
+
+def _tell_what_fits_nothing(checked: Checked, settings: Settings, order: Run) -> None:
+    """Warn of patterns that do nothing: most likely they are written wrongly."""
+    paths = [*checked.looked_at, *(failed.path for failed in checked.failures)]
+    include = order.recipe.selection.include
+    if include and not checked.summary.read and not order.only_last:
+        click.echo(f"cleaner: --include {' '.join(include)}: no file fits", err=True)
+    for pattern in settings.choice.without_files(paths):
+        click.echo(f"cleaner: per-file-ignores: no file fits {pattern!r}", err=True)
 
 
 def _earlier(order: Run) -> EarlierTexts:

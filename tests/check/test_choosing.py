@@ -106,6 +106,34 @@ class TestConfiguration:
         assert told in error
 
 
+class TestPatternsThatFitNothing:
+    @pytest.mark.parametrize(
+        ("pattern", "fits"),
+        [
+            ("texts/title.txt", True),
+            ("texts/**", True),
+            ("elsewhere/*.md", True),
+            ("*.log", False),
+            ("text/title.txt", False),
+            ("/title.txt", False),
+        ],
+    )
+    def test_one_of_the_ignores_is_told(
+        self, tmp_path: Path, dirty: Path, check: Check, pattern: str, fits: bool
+    ) -> None:
+        (tmp_path / "elsewhere").mkdir()
+        (tmp_path / "elsewhere" / "a.md").write_text("Not looked at.\n")
+        (tmp_path / "cleaner.toml").write_text(f'[check.per-file-ignores]\n"{pattern}" = ["E"]\n')
+        told = "" if fits else f"cleaner: per-file-ignores: no file fits {pattern!r}\n"
+        assert check("--select", "N").stderr == told
+        assert check("--select", "N", "-q").stderr == ""
+
+    def test_what_is_to_be_looked_at_is_told(self, dirty: Path, check: Check) -> None:
+        told = check("--include", "*.mdx", "--include", "*.rst", status=0).stderr
+        assert told == "cleaner: --include *.mdx *.rst: no file fits\n"
+        assert check("--include", "*.mdx", "--include", "title.*").stderr == ""
+
+
 class TestGates:
     @pytest.mark.parametrize(
         ("gate", "found", "documents", "passed"),

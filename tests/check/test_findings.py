@@ -189,8 +189,20 @@ def test_columns_are_those_of_the_file_on_disk(tmp_path: Path, check: Check, enc
 def test_a_failure_is_told_and_is_no_finding(dirty: Path, check: Check) -> None:
     (dirty / "broken.jsonl").write_text('{"text": ')
     done = check(status=3)
-    assert "texts/broken.jsonl#1: read failed: line 1 is not JSON" in done.stdout
+    assert "texts/broken.jsonl:1:1: read failed: line 1 is not JSON" in done.stdout
     assert "1 failed" in done.stdout
+
+
+def test_a_failure_in_json_lines_has_its_line(tmp_path: Path, check: Check) -> None:
+    (tmp_path / "texts").mkdir()
+    lines = b'{"text": "a"}\n\n{"text": "b"}\n{"text": \n{"text": "\xff\xfe\xfd"\n[]\n'
+    (tmp_path / "texts" / "rows.jsonl").write_bytes(lines)
+    told = check(status=3).stdout.splitlines()
+    places = [f"texts/rows.jsonl:{line}:1: read failed" for line in (4, 5, 6)]
+    assert [line.rpartition(": line ")[0] for line in told[:-1]] == places
+    assert "line=5::read failed" in check("--output-format", "github", status=3).stdout
+    issues = json.loads(check("--output-format", "gitlab", status=3).stdout)
+    assert [issue["location"]["lines"]["begin"] for issue in issues] == [4, 5, 6]
 
 
 def test_a_step_that_names_no_codes_has_nothing_to_say(dirty: Path, check: Check) -> None:

@@ -257,6 +257,35 @@ class TestDiff:
         git("apply", "all.patch")  # type: ignore[operator]
         assert path.read_text("utf-8") == LEGACY + BODY[:-1]
 
+    @pytest.mark.parametrize(
+        ("folder", "path"),
+        [("texts/below", "{root}/texts"), ("texts/below", "../"), ("texts", "title.txt")],
+    )
+    def test_git_can_apply_it_wherever_it_was_made(
+        self, dirty: Path, git: object, cleaner: Any, folder: str, path: str
+    ) -> None:
+        (dirty / "below").mkdir()
+        git("init", "-q")  # type: ignore[operator]
+        root = dirty.parent
+        done = cleaner(
+            *("check", path.format(root=root), "--diff", "--select", "T"),
+            status=1,
+            cwd=root / folder,
+        )
+        (root / "all.patch").write_text(done.stdout)
+        git("apply", "all.patch")  # type: ignore[operator]
+        assert (dirty / "title.txt").read_text() == f"{TITLE}\n\n{BODY}\n{MORE}{LAST}"
+
+    def test_without_a_repository_it_is_named_from_here_or_the_root(
+        self, dirty: Path, cleaner: Any
+    ) -> None:
+        flags = ("--diff", "--select", "T")
+        told = cleaner("check", dirty, *flags, status=1).stdout
+        assert told.startswith("--- a/texts/title.txt\n")
+        (dirty / "below").mkdir()
+        told = cleaner("check", "..", *flags, status=1, cwd=dirty / "below").stdout
+        assert told.startswith(f"--- a{dirty}/title.txt\n")
+
     def test_what_has_no_diff_is_said(self, tmp_path: Path, check: Check) -> None:
         (tmp_path / "texts").mkdir()
         (tmp_path / "texts" / "a.txt").write_bytes(LEGACY.encode("utf-16"))

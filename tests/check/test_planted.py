@@ -34,6 +34,14 @@ CHINESE = (
 )
 POLISH = "Piekarz wstaje wcześnie, żeby chleb był gorący, a żona łuska groch przy świetle świecy.\n"
 GREEK = "Ο φούρναρης ξυπνά πρώτος απ' όλους και ανάβει τον φούρνο πριν χαράξει η μέρα.\n"
+DANISH = (
+    "Århus ligger ved åen, og ål og øl er på bordet. Ærø er en ø i Østersøen.\n"
+    "ÆØÅ er de tre sidste bogstaver i alfabetet: BLÅBÆR, RØDGRØD MED FLØDE, PÅ Ø.\n"
+)
+NORWEGIAN = (
+    "Blåbærsyltetøy på brødskiva er godt. Ærlig talt, Øystein bor på Ås ved Øyeren.\n"
+    "Æ Ø Å, å være eller ikke være. SMØRBRØD, ØL OG ÅL.\n"
+)
 FRENCH = "Le pêcheur répare ses filets où la rivière s'élargit, près du vieux gué à l’aube.\n"
 
 
@@ -102,10 +110,10 @@ PLANTED: dict[str, tuple[str | bytes, list[tuple[int, int, str]]]] = {
         '{"text": "すべて良好です。"}\n\n{"text": "Das MÃ¼nster ist zu."}\n',
         [(3, 1, "E104")],
     ),
-    "mail.eml": (f"{MAIL}Das cafÃ© ist zu, sagte er gestern Abend.\n", [(1, 1, "E104")]),
+    "mail.eml": (f"{MAIL}Das cafÃ© ist zu, sagte er gestern Abend.\n", [(0, 0, "E104")]),
     "page.html": (
         PAGE.format("<p>Das cafÃ© am See ist zu, und die Boote warten auf den Sommer.</p>"),
-        [(1, 1, "E104")],
+        [(0, 0, "E104")],
     ),
     "old.zip!in/b.txt": (b"", [(2, 6, "E104")]),
     "packed.txt.gz": (gzip.compress("Erste.\n\nDer KÃ¤se ist gut.\n".encode()), [(3, 6, "E104")]),
@@ -144,6 +152,11 @@ CLEAN: dict[str, str | bytes] = {
     ),
     "alike.txt": "The mayor opened the bridge on Monday, and the band played until it rained.\n",
     "alike too.txt": "The mayor closed the bridge on Friday, for a flood had taken two piers.\n",
+    "danish.txt": DANISH,
+    "norwegian.txt": NORWEGIAN,
+    "ÆØÅ.txt": "ÆØÅ\n",
+    "words.txt": "ÆBLE\nØRE\nÅL\nSØ\nTRÆ\nBÅD\n",
+    "dialect.txt": "Æ e i a æ å, sa'n. Å æ å u å.\n",
     "mark.txt": "\ufeffMit einer Marke beginnt diese Datei.\n",
 }
 
@@ -163,7 +176,9 @@ def found(told: str) -> dict[str, list[tuple[int, int, str]]]:
     places: dict[str, list[tuple[int, int, str]]] = {}
     for one in json.loads(told)["findings"]:
         path = one["path"].removeprefix("texts/")
-        places.setdefault(path, []).append((one["line"], one["column"], one["code"]))
+        # What was taken out of a file has no place in it.
+        place = (one["line"] or 0, one["column"] or 0, one["code"])
+        places.setdefault(path, []).append(place)
     return places
 
 
@@ -201,3 +216,16 @@ def test_all_that_can_be_mended_is_and_the_clean_stay(
     }
     for name in PLANTED.keys() - left.keys():
         assert (folder / name).read_text("utf-8") == texts[name], name
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "iso8859-10", "cp865", "cp850", "mac-roman"])
+@pytest.mark.parametrize("text", [DANISH, NORWEGIAN], ids=["Danish", "Norwegian"])
+def test_nordic_texts_are_mended_to_what_they_are(
+    tmp_path: Path, check: Check, text: str, encoding: str
+) -> None:
+    (tmp_path / "texts").mkdir()
+    path = tmp_path / "texts" / "a.txt"
+    path.write_bytes(text.encode(encoding))
+    assert check("--select", "E").stdout.count("E101 not UTF-8: ") == 1
+    check("--fix", status=0)
+    assert path.read_text("utf-8") == text

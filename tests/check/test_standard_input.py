@@ -27,7 +27,7 @@ def test_it_is_json_lines_where_nothing_says_otherwise(cleaner: Any) -> None:
     line = '{"text": "The cafÃ© is closed."}\n'
     assert cleaner("check", "-", status=1, input=line).stdout.startswith("<stdin>:1:1: E104")
     failed = cleaner("check", "-", status=3, input=TEXT).stdout
-    assert failed.startswith("<stdin>#1: read failed: line 1 is not JSON")
+    assert failed.startswith("<stdin>:1:1: read failed: line 1 is not JSON")
 
 
 def test_it_is_compared_with_files(tmp_path: Path, cleaner: Any) -> None:

@@ -30,7 +30,9 @@ def render(report: Report) -> str:
             place = {"file": found.path, "title": place["title"]}
         lines.append(_command("warning", place, found.message))
     for failed in report.failures:
-        where = {"file": failed.path, "title": "cleaner"}
+        where: dict[str, object] = {"file": failed.path, "title": "cleaner"}
+        if failed.line:
+            where["line"] = failed.line
         lines.append(_command("error", where, f"{failed.step} failed: {failed.error}"))
     lines += [_command("error", {"title": "cleaner"}, gate) for gate in report.gates]
     lines.append(summary(report))

@@ -44,7 +44,7 @@ def render(report: Report) -> str:
             "description": f"{failed.step} failed: {failed.error}",
             "fingerprint": f"{failed.shown} {failed.step}",
             "severity": "major",
-            "location": {"path": failed.path, "lines": {"begin": 1}},
+            "location": {"path": failed.path, "lines": {"begin": failed.line or 1}},
         }
         for failed in report.failures
     ]

@@ -25,9 +25,13 @@ GITLAB = yaml.safe_load((ROOT / "examples/ci/gitlab.yml").read_text("utf-8"))
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment whose ``cleaner`` is the one under test."""
     folder = tmp_path_factory.mktemp("programs")
-    path = folder / "cleaner"
-    path.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cleaner "$@"\n')
-    path.chmod(0o755)
+    for name, script in (
+        ("cleaner", f'exec "{sys.executable}" -m cleaner "$@"'),
+        # It is installed already; what it is asked for is written down.
+        ("python", f'echo "$@" >> "{folder}/installed.txt"'),
+    ):
+        (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+        (folder / name).chmod(0o755)
     programs = f"{folder}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return os.environ | {"PATH": programs}
 
@@ -47,19 +51,28 @@ def bash(
     return done
 
 
+def installed(environment: dict[str, str]) -> list[str]:
+    """Return what Python was asked to install."""
+    folder = Path(environment["PATH"].partition(os.pathsep)[0])
+    return (folder / "installed.txt").read_text().splitlines()
+
+
 class TestAction:
     def check(
         self, folder: Path, environment: dict[str, str], status: int, **inputs: str
     ) -> subprocess.CompletedProcess[str]:
-        """Run the steps with a script, but for the installation, with inputs in their places."""
+        """Run the steps with a script, as they are printed, with inputs in their places."""
         given = {name: field["default"] for name, field in ACTION["inputs"].items()}
         given |= {name.replace("_", "-"): value for name, value in inputs.items()}
-        (step,) = (one for one in ACTION["runs"]["steps"] if one.get("name") == "Check")
+        steps = [one for one in ACTION["runs"]["steps"] if "run" in one]
         variables = {
             name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda found: given[found[1]], value)
-            for name, value in step["env"].items()
+            for step in steps
+            for name, value in step.get("env", {}).items()
         }
-        return bash(step["run"], folder, environment | variables, status)
+        scripts = "\n".join(step["run"] for step in steps)
+        variables["GITHUB_ACTION_PATH"] = "/action"
+        return bash(scripts, folder, environment | variables, status)
 
     def test_it_annotates_what_it_finds(
         self, tmp_path: Path, dirty: Path, environment: dict[str, str]
@@ -89,9 +102,22 @@ class TestAction:
         self.check(tmp_path, environment, 2, path="$(touch made)")
         assert not (tmp_path / "made").exists()
 
-    def test_it_installs_from_its_own_folder(self) -> None:
-        (step,) = (one for one in ACTION["runs"]["steps"] if one.get("name") == "Install")
-        assert "$GITHUB_ACTION_PATH" in step["run"]
+    def test_it_installs_from_its_own_folder(
+        self, tmp_path: Path, dirty: Path, environment: dict[str, str]
+    ) -> None:
+        self.check(tmp_path, environment, 1, path="texts")
+        assert installed(environment) == ["-m pip install --quiet /action"]
+
+    @pytest.mark.parametrize(
+        ("include", "status"), [(None, 0), ("*.json", 3), ("*.md\n*.json", 3), ("", 3)]
+    )
+    def test_by_itself_it_looks_at_texts_only(
+        self, tmp_path: Path, environment: dict[str, str], include: str | None, status: int
+    ) -> None:
+        (tmp_path / "a.md").write_text("A clean text.\n")
+        (tmp_path / "package.json").write_text('{"name": "boats"}')
+        given = {} if include is None else {"include": include}
+        self.check(tmp_path, environment, status, **given)
 
 
 class TestWorkflow:
@@ -109,9 +135,11 @@ class TestWorkflow:
         git("add", "-A")
         git("commit", "-qm", "add")
         steps = WORKFLOW["jobs"]["check"]["steps"]
-        scripts = [one["run"] for one in steps if "run" in one and "pip install" not in one["run"]]
+        scripts = [one["run"] for one in steps if "run" in one]
         assert WORKFLOW["env"]["SINCE"] == "${{ github.event.pull_request.base.sha }}"
-        done = bash("\n".join(scripts), tmp_path, environment | {"SINCE": base}, 1)
+        variables = WORKFLOW["env"] | {"SINCE": base}
+        done = bash("\n".join(scripts), tmp_path, environment | variables, 1)
+        assert installed(environment) == [f"-m pip install {WORKFLOW['env']['CLEANER']}"]
         assert "near-duplicate of docs/x.md, similarity 0.9" in done.stdout
         assert "wrong.md" not in done.stdout
 
@@ -125,8 +153,12 @@ class TestGitLab:
         self, tmp_path: Path, dirty: Path, environment: dict[str, str]
     ) -> None:
         job = GITLAB["check-texts"]
-        script = [line for line in job["script"] if "pip install" not in line]
-        bash("\n".join(script), tmp_path, environment, 1)
+        (tmp_path / "package.json").write_text('{"name": "boats"}')
+        bash("\n".join(job["script"]), tmp_path, environment | job["variables"], 1)
+        assert installed(environment) == [f"-m pip install {job['variables']['CLEANER']}"]
+        # The slim image has no git to fetch it with.
+        assert job["variables"]["CLEANER"].startswith("git+")
+        assert "slim" not in job["image"]
         report = tmp_path / job["artifacts"]["reports"]["codequality"]
         issues = json.loads(report.read_text("utf-8"))
         assert {"T101", "E104", "N201"} <= {issue["check_name"] for issue in issues}

@@ -7,13 +7,15 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from email.message import EmailMessage, Message
+from email.message import Message
 
 from cleaner import Document, Failed, Format, Sign, Source, hookimpl, option
 from cleaner_mail import cutting
-from cleaner_mail.headers import POLICY
+from cleaner_mail.bodies import body_of, messages_in
+from cleaner_mail.headers import POLICY, Decode, header
 
 _FROM = re.compile(rb"From \S+ .*\d{4}")
+_FROM_BEHIND = re.compile(rb"\n\r?\nFrom \S+ .*\d{4}")
 _FIELD = re.compile(rb"[!-9;-~]+:")
 _HEADER = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 _KNOWN = re.compile(
@@ -44,85 +46,92 @@ def split(source: Source, options: Options) -> Iterator[Source] | None:
 
 
 @hookimpl
-def read(source: Source, options: Options) -> Iterator[Document | Failed | Source]:
-    """Give each message as a document: its plain text, else its HTML for whoever reads that."""
+def read(source: Source, options: Options, decode: Decode) -> Iterator[Document | Failed | Source]:
+    """Give each message as a document: its plain text, else its HTML for whoever reads that.
+
+    A message within a message is a document of its own.
+    """
     with source.open() as stream:
         if source.format == "eml":
-            yield from _message(source, stream.read(options.max_message + 1), "", options)
+            data = stream.read(options.max_message + 1)
+            yield from _message(source, data, "", options, decode)
             return
         # What a piece has of its file; a block has all of its own.
         bound = None if source.end is None or source.data is not None else source.size
         messages = _messages(cutting.lines(stream, bound), options.max_message)
+        before = next(messages)
+        if before.strip():
+            yield Failed(f"{len(before):,} bytes before the first message are no message", part="0")
         for number, data in enumerate(messages, source.number):
-            yield from _message(source, data, str(number), options)
+            yield from _message(source, data, str(number), options, decode)
 
 
 def _messages(lines: Iterable[tuple[bytes, bool]], most: int) -> Iterator[bytes]:
-    """Join the lines of each message; of one too large, no more is held than shows it."""
-    held: list[bytes] | None = None
+    """Join the lines of each message, those before the first one of all first.
+
+    Of one too large, no more is held than shows it.
+    """
+    held: list[bytes] = []
     size = 0
     for line, begins in lines:
         if begins:
-            if held is not None:
-                yield b"".join(held)
+            yield b"".join(held)
             held, size = [], 0
-        elif held is not None and size <= most:
+        elif size <= most:
             # `>From ` is how a line that begins so is kept from beginning a message.
             held.append(line[1:] if line.startswith(b">From ") else line)
             size += len(line)
-    if held is not None:
-        yield b"".join(held)
+    yield b"".join(held)
 
 
 def _message(
-    source: Source, data: bytes, part: str, options: Options
+    source: Source, data: bytes, part: str, options: Options, decode: Decode
 ) -> Iterator[Document | Failed | Source]:
     if len(data) > options.max_message:
         why = f"it is larger than {options.max_message:,} bytes (mail max-message)"
         yield Failed(why, part=part)
         return
-    message = email.message_from_bytes(data, policy=POLICY)
-    meta = _meta(message)
-    body = _body(message)
-    content = _content(body) if body is not None else b""
-    charset = str(body.get_content_charset() or "") if body is not None else ""
-    if body is not None and body.get_content_subtype() == "html":
-        stream = io.BufferedReader(io.BytesIO(content))
+    try:
+        message = email.message_from_bytes(data, policy=POLICY)
+    except RecursionError:
+        yield Failed("its parts lie too deep in each other", part=part)
+        return
+    yield from _documents(source, message, part, decode)
+
+
+def _documents(
+    source: Source, message: Message, part: str, decode: Decode
+) -> Iterator[Document | Source]:
+    """Give a message, and then those that it holds."""
+    meta = _meta(message, decode)
+    body = body_of(message, decode)
+    data, charset = body.data, body.charset
+    if body.is_html:
+        stream = io.BufferedReader(io.BytesIO(data))
         yield source.inside(
             stream, label="body.html", format="html", part=part, charset=charset, meta=meta
         )
-        return
-    yield Document(
-        source.name, source=source.shown, part=part, data=content, charset=charset, meta=meta
-    )
+    else:
+        yield Document(
+            source.name, source=source.shown, part=part, data=data, charset=charset, meta=meta
+        )
+    for number, inner in enumerate(messages_in(message), 1):
+        yield from _documents(source, inner, f"{part}.message-{number}".lstrip("."), decode)
 
 
-def _body(message: Message) -> Message | None:
-    assert isinstance(message, EmailMessage)  # noqa: S101 (what the policy gives)
-    return message.get_body(("plain", "html"))
-
-
-def _content(body: Message) -> bytes:
-    found = body.get_payload(decode=True)
-    return found if isinstance(found, bytes) else b""
-
-
-def _meta(message: Message) -> dict[str, str]:
-    meta = {}
-    for header, key in (("subject", "title"), ("from", "from"), ("date", "date")):
-        try:
-            value = message[header]
-        except (ValueError, LookupError, AttributeError, TypeError):  # a header beyond repair
-            value = None
-        if value is not None:
-            meta[key] = str(value).encode("utf-8", "replace").decode()
-    return meta
+def _meta(message: Message, decode: Decode) -> dict[str, str]:
+    return {
+        key: header(message, name, decode)
+        for name, key in (("subject", "title"), ("from", "from"), ("date", "date"))
+        if name in message
+    }
 
 
 def _is_mbox(head: bytes) -> Sign:
-    return (
-        Sign.LIKELY if _FROM.match(head) else Sign.MAYBE if head.startswith(b"From ") else Sign.NO
-    )
+    if _FROM.match(head):
+        return Sign.LIKELY
+    # Something may stand before the first message.
+    return Sign.MAYBE if head.startswith(b"From ") or _FROM_BEHIND.search(head) else Sign.NO
 
 
 def _is_message(head: bytes) -> Sign:

@@ -55,16 +55,15 @@ def _blocks(source: Source, stream: BinaryIO, most: int) -> Iterator[Source]:
     try:
         for line, begins in lines(stream):
             if begins:
-                if number:
-                    held += message
-                    waiting += size
+                held += message
+                waiting += size
                 if waiting >= _PIECE_BYTES:
                     yield source.block(b"".join(held), first, number=first)
                     held, waiting, first = [], 0, number + 1
                 # Where lines were left out, the blank one before this may be among them.
                 message, size = [line] if size <= most else [b"\n", line], 0
                 number += 1
-            elif number and size <= most:
+            elif size <= most:
                 message.append(line)
                 size += len(line)
     except CleanerError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import os
 import re
 from collections.abc import Iterator
@@ -11,12 +12,15 @@ from typing import Any, BinaryIO
 
 from cleaner import CleanerError, Document, Failed, Format, Sign, Source, hookimpl, option
 from cleaner_json_array import cutting
+from cleaner_json_array.digits import Shortened
 
 _MARK = b"\xef\xbb\xbf"
 # As much as the parser may read ahead, and more.
 _SLACK_BYTES = 1 << 18
 _OF_CHARACTERS = frozenset(("string", "map_key"))
 _TOO_LARGE = object()
+# A number that is none here: JSON has no bounds for them, floats do.
+_OUT_OF_RANGE = object()
 _OBJECT_OVER_LINES = re.compile(rb"\{\s*(\n|$)")
 
 
@@ -53,12 +57,13 @@ def read(source: Source, options: Options) -> Iterator[Document | Failed]:
     with _content(source) as file:
         stream = _Plain(file, options.max_item, b"[" if source.start else b"")
         try:
-            events = _shallow(ijson.basic_parse(stream, use_float=True), options)
+            events = _shallow(_numbers(ijson.basic_parse(stream)), options)
             values = _values(events, ijson, options.max_item)
             for number, value in enumerate(values, before + 1):
                 stream.next_item()
                 yield _document(value, number, source, options)
-        except (ijson.JSONError, UnicodeDecodeError) as error:
+        except (ijson.JSONError, ValueError, ArithmeticError) as error:
+            # The last two are of numbers whose exponents have more digits than a number has.
             why = f"behind item {number}: it is not JSON ({_told(error)})"
             yield Failed(why, part="end" if number else "")
         except CleanerError as error:
@@ -78,6 +83,8 @@ def _told(error: Exception) -> str:
     """Return what the parser says; what it shows of the place depends on how it was read."""
     if isinstance(error, UnicodeDecodeError):
         return str(error)
+    if isinstance(error, ValueError | ArithmeticError):
+        return "a number with too many digits"
     what = error.args[0] if error.args else ""
     told = what.decode("utf-8", "replace") if isinstance(what, bytes) else str(what)
     return told.partition("\n")[0].strip().rstrip(".")
@@ -94,6 +101,7 @@ class _Plain:
         self._before = before
         self._first = not before
         self._most = most
+        self._shortened = Shortened()
         self.next_item()
 
     def next_item(self) -> None:
@@ -109,9 +117,19 @@ class _Plain:
         if self._before and size:
             before, self._before = self._before, b""
             return before
+        if not size:
+            return b""
+        while True:
+            data = self._next(size)
+            known = self._shortened(data)
+            # Nothing stands for the end.
+            if known or not data:
+                return known
+
+    def _next(self, size: int) -> bytes:
         # In one call, what comes before damage would be lost with it.
         data: bytes = self._stream.read1(size)
-        if self._first and size:
+        if self._first:
             self._first = False
             data = data.removeprefix(_MARK) or self._stream.read1(size)
         self._left -= len(data)
@@ -139,13 +157,23 @@ def _shallow(events: Any, options: Options) -> Iterator[tuple[str, Any]]:
         yield event
 
 
+def _numbers(events: Any) -> Iterator[tuple[str, Any]]:
+    """Make floats of numbers with a fraction or an exponent; the parser's own fail its source."""
+    for kind, value in events:
+        if kind == "number" and not isinstance(value, int):
+            number = float(value)
+            yield kind, number if math.isfinite(number) else _OUT_OF_RANGE
+        else:
+            yield kind, value
+
+
 def _values(events: Iterator[tuple[str, Any]], ijson: Any, most: int) -> Iterator[Any]:
     """Build the items of an array, or the one value that is none; of one too large, a mark."""
     first = next(events, None)
     if first is None:
         raise CleanerError("it is empty")
     is_array = first[0] == "start_array"
-    builder, depth, size = ijson.ObjectBuilder(), 0, 0
+    builder, depth, size, is_whole = ijson.ObjectBuilder(), 0, 0, True
     pending = events if is_array else _with(first, events)
     for kind, value in pending:
         if depth == 0 and kind == "end_array":
@@ -153,12 +181,14 @@ def _values(events: Iterator[tuple[str, Any]], ijson: Any, most: int) -> Iterato
             next(pending, None)
             return
         size += len(value) if kind in _OF_CHARACTERS else 1
+        is_whole = is_whole and value is not _OUT_OF_RANGE
         if size <= most:
             builder.event(kind, value)
         depth += (kind in ("start_map", "start_array")) - (kind in ("end_map", "end_array"))
         if depth == 0:
-            yield builder.value if size <= most else _TOO_LARGE
-            builder, size = ijson.ObjectBuilder(), 0
+            item = builder.value if is_whole else _OUT_OF_RANGE
+            yield item if size <= most else _TOO_LARGE
+            builder, size, is_whole = ijson.ObjectBuilder(), 0, True
 
 
 def _with(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
@@ -174,6 +204,8 @@ def _document(fields: Any, number: int, source: Source, options: Options) -> Doc
     part = str(number)
     if fields is _TOO_LARGE:
         return Failed(_too_large(options.max_item), part=part)
+    if fields is _OUT_OF_RANGE:
+        return Failed(f"item {number} has a number out of range", part=part)
     if not isinstance(fields, dict):
         return Failed(f"item {number} is not a JSON object", part=part)
     text = fields.pop(source.text_field, None)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from cleaner import Source
+from cleaner_json_array.digits import MOST_DIGITS
 
 _PIECE_BYTES = 4_000_000
 _HEAD_BYTES = 1 << 12
@@ -29,8 +30,11 @@ _ESCAPED = rb'(?:["\\/bfnrt]|u(?![dD][89a-fA-F])%b{4}|u[dD][89abAB]%b{2}\\u[dD][
     _HEX,
 )
 _STRING = rb'"[^"\\\x00-\x1f]*+(?:\\%b[^"\\\x00-\x1f]*+)*+"' % _ESCAPED
-# No more digits than 64 bits hold.
-_NUMBER = rb"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,40})?(?:[eE][-+]?[0-9]{1,2})?"
+# No more digits than the parser is given.
+_NUMBER = rb"-?(?:0|[1-9][0-9]{0,%d})(?:\.[0-9]{1,%d})?(?:[eE][-+]?[0-9]{1,9})?" % (
+    MOST_DIGITS - 1,
+    MOST_DIGITS,
+)
 _SCALAR = rb"%b|%b|true|false|null" % (_STRING, _NUMBER)
 
 

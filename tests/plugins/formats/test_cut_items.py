@@ -69,7 +69,8 @@ ITEMS = st.lists(
 # Put into the middle of a file, somewhere.
 DAMAGE = st.sampled_from(
     (b"", b",", b"]", b"[", b"{", b"}", b'"', b"\\", b"\xff", b"\0", b"\xed\xa0\x80", b"1", b":",
-     b"\\ud800", b"tru", b"-", b" ", b"\xef\xbb\xbf", b"1" * 19, b"1e999", b"[[[[[[[1]]]]]]],")
+     b"\\ud800", b"tru", b"-", b" ", b"\xef\xbb\xbf", b"1" * 19, b"1e999", b"1" * 1001, b"1" * 5000,
+     b"1e9999999999", b"1e99999999999999999999", b"[[[[[[[1]]]]]]],")
 )  # fmt: skip
 
 

@@ -116,6 +116,35 @@ class TestBroken:
         assert [row["text"] for row in kept] == ["t0"]
         assert "behind item 1: it is not JSON" in failed["a.json#end"]
 
+    @pytest.mark.parametrize("number", ["1e999", "-1e400", "1" * 400 + ".5", "-" + "1" * 5000])
+    def test_a_number_out_of_range_costs_its_item(self, tmp_path: Path, number: str) -> None:
+        data = f'[{{"text": "a"}}, {{"text": "b", "n": [{number}]}}, {{"text": "c", "n": 1e9}}]'
+        kept, failed = read(tmp_path, "a.json", data.encode())
+        assert [each["text"] for each in kept] == ["a", "c"]
+        assert failed == {"a.json#2": "item 2 has a number out of range"}
+
+    @pytest.mark.parametrize("number", ["1e99999999999999999999"])
+    def test_a_number_that_nobody_reads_is_told(self, tmp_path: Path, number: str) -> None:
+        kept, failed = read(tmp_path, "a.json", f'[{{"text": "a"}}, {{"n": {number}}}]'.encode())
+        assert [each["text"] for each in kept] == ["a"]
+        told = "behind item 1: it is not JSON (a number with too many digits)"
+        assert failed == {"a.json#end": told}
+
+    def test_digits_in_a_text_are_no_number(self, tmp_path: Path) -> None:
+        rows = [{"text": '\\"' + "1" * 100_000, "n": 10**600}, {"text": "\\" + "2" * 700}]
+        kept, failed = read(tmp_path, "a.json", json.dumps(rows).encode())
+        assert [each["text"] for each in kept] == [each["text"] for each in rows]
+        assert (kept[0]["meta"]["n"], failed) == (10**600, {})
+
+    @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+    @pytest.mark.parametrize("number", [2**63, 2**70, -(10**400), 0.1, 1e22, 1.5e-320])
+    def test_numbers_come_back(self, tmp_path: Path, name: str, number: float) -> None:
+        line = f'{{"text": "a", "n": {number!r}}}'
+        (kept,), failed = read(
+            tmp_path, name, (line if name == "a.jsonl" else f"[{line}]").encode()
+        )
+        assert (kept["meta"]["n"], failed) == (number, {})
+
     def test_a_json_array_too_deep(self, tmp_path: Path) -> None:
         data = b'[{"text": "a"}, {"text": "b", "x": ' + b"[" * 100_000
         kept, failed = read(tmp_path, "a.json", data)

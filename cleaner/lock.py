@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import platform
 import re
 import tomllib
 import unicodedata
@@ -100,7 +101,9 @@ def hold_to(path: Path, now: Lock) -> None:
 
 
 def _versions(plugins: Plugins) -> Iterator[tuple[str, str]]:
-    """Yield the packages that plugins come from, what those need, and the version of Unicode."""
+    """Yield the packages that plugins come from, what those need, and what Python they run on."""
+    # Between two of the same minor version, only mistakes of its library are mended.
+    yield "python", ".".join(platform.python_version_tuple()[:2])
     yield "unicode", unicodedata.unidata_version
     for package in sorted({"cleaner", *plugins.packages()}):
         yield package, version(package)

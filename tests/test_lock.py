@@ -98,6 +98,12 @@ def test_the_same_lock_is_the_same_bytes(locked: Path, cleaner: Any) -> None:
         (("--csv-delimiter", ";"), "options.csv delimiter is"),
         (("--pdf-max-pages", "7"), "options.pdf max-pages is 100000 in the lock, 7 here"),
         (("--exclude", "*.md"), 'run exclude is not there in the lock, ["*.md"] here'),
+        (
+            ("--output-format", "parquet"),
+            "run output-format is not there in the lock, parquet here",
+        ),
+        (("--shard-size", "10"), "run shard-size is not there in the lock, 10 documents here"),
+        (("--shard-size", "1MB"), "run shard-size is not there in the lock, 1000000 bytes here"),
         (("-p", "no:warc"), "options.warc max-record is 100000000 in the lock, not there here"),
     ],
     ids=[
@@ -109,6 +115,9 @@ def test_the_same_lock_is_the_same_bytes(locked: Path, cleaner: Any) -> None:
         "an option of a reader",
         "a bound of a reader",
         "the files",
+        "the format of the output",
+        "the documents of a shard",
+        "the bytes of a shard",
         "a plugin less",
     ],
 )
@@ -132,7 +141,7 @@ def changed(key: str) -> Callable[[str], str]:
     return change
 
 
-@pytest.mark.parametrize("package", ["cleaner", "chardet", "ftfy", "unicode"])
+@pytest.mark.parametrize("package", ["cleaner", "chardet", "ftfy", "unicode", "python"])
 def test_another_version_is_refused_with_both(locked: Path, cleaner: Any, package: str) -> None:
     locked.write_text(changed(package)(locked.read_text("utf-8")), "utf-8")
     assert f"versions {package} is 0.0.1 in the lock, " in run(cleaner, status=2)
@@ -145,6 +154,33 @@ def test_a_changed_plugin_file_is_refused(tmp_path: Path, locked: Path, cleaner:
     run(cleaner, "-p", "nothing.py")
     (tmp_path / "nothing.py").write_text(source + "# other\n")
     assert "files nothing.py is sha256:" in run(cleaner, "-p", "nothing.py", status=2)
+
+
+def test_what_the_output_is_written_as_is_locked(locked: Path, cleaner: Any) -> None:
+    written = ("--output-format", "jsonl.gz", "--shard-size", "10")
+    cleaner("lock", *written)
+    run(cleaner, *written)
+    told = run(cleaner, "--output-format", "jsonl", status=2)
+    assert "run output-format is jsonl.gz in the lock, jsonl here" in told
+    assert "run shard-size is 10 documents in the lock, not there here" in told
+
+
+def test_an_index_that_has_taken_in_more_is_refused(
+    tmp_path: Path, locked: Path, cleaner: Any
+) -> None:
+    index = ("--near-duplicates-index", "seen.index")
+    cleaner("lock", *index)
+    run(cleaner, *index)
+    told = run(cleaner, *index, status=2)
+    assert 'decides.near-duplicates index is "nothing yet" in the lock, "blake2b:' in told
+    only_compares = (*index, "--near-duplicates-index-read-only")
+    cleaner("lock", *only_compares)
+    for _ in "12":
+        run(cleaner, *only_compares)
+    (tmp_path / "in" / "a.txt").write_text("Something else, of which nobody has heard.\n")
+    cleaner("run", "in", "-o", "more.jsonl", "-q", *index)
+    told = run(cleaner, *only_compares, status=2)
+    assert re.search(r'index is "blake2b:\w+" in the lock, "blake2b:\w+" here$', told.strip())
 
 
 def test_one_that_is_not_there_or_none_is_told(tmp_path: Path, locked: Path, cleaner: Any) -> None:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _HELP = """Write down what decides the output of a run with these options.
 
-That is the versions of cleaner, of its plugins and of the libraries that they need, the steps,
-readers and writers with all their options, and the schemes that they hash by. `cleaner run
---locked` refuses to run where something differs, and says what.
+That is the versions of Python, of cleaner, of its plugins and of the libraries that they need, the
+steps, readers and writers with all their options, the schemes that they hash by, and what an index
+holds. `cleaner run --locked` refuses to run where something differs, and says what.
 """
 
 
@@ -56,6 +56,8 @@ def settings_of(order: Run) -> dict[str, str]:
         "text-field": order.text_field,
         "id-field": order.id_field,
         "trace": str(order.recipe.traces),
+        **({"output-format": order.format} if order.format else {}),
+        **({"shard-size": str(order.shards)} if order.shards else {}),
         **{
             name: json.dumps(value)
             for name, value in msgspec.structs.asdict(order.recipe.selection).items()

@@ -31,6 +31,9 @@ class ShardSize(msgspec.Struct, frozen=True):
     documents: int = 0
     bytes: int = 0
 
+    def __str__(self) -> str:
+        return f"{self.documents or self.bytes} {'documents' if self.documents else 'bytes'}"
+
     def cut(self, lines: BinaryIO) -> Iterator[tuple[int, int, int]]:
         """Yield where each shard starts and ends in the lines, and how many it has.
 

@@ -135,10 +135,16 @@ def register_commands(cli: click.Group) -> None:
 
 @hookimpl
 def locks(options: Options) -> Mapping[str, Any]:
-    """Say by what documents are compared."""
+    """Say by what documents are compared, and with which of earlier runs."""
+    from cleaner_near_duplicates.index_file import digest_of  # noqa: PLC0415 (numpy)
+    from cleaner_near_duplicates.redis_index import SCHEMES  # noqa: PLC0415 (numpy)
     from cleaner_near_duplicates.settings import of_index  # noqa: PLC0415 (numpy)
 
-    return of_index(options)
+    found = of_index(options)
+    # What is in a Redis is others' to change, at any time.
+    if options.index is None or options.index.startswith(SCHEMES):
+        return found
+    return {**found, "index": digest_of(options.index, found)}
 
 
 @hookimpl

@@ -178,6 +178,12 @@ class IndexFile:
         assert self._data is not None  # noqa: S101 (it is mapped before there are blocks)
         return self._data[start:end]
 
+    def digest(self) -> str:
+        """Return a checksum of the heads, which hold checksums of all else."""
+        heads = [(0, _BLOCKS_AT)]
+        heads += [(block.start, block.rows) for block in self.blocks]
+        return f"blake2b:{_digest(b''.join(self.read(*head) for head in heads)).hex()}"
+
     def append(
         self, run: bytes, count: int, rows: Iterable[bytes], records: Iterable[bytes]
     ) -> None:
@@ -239,6 +245,21 @@ class IndexFile:
 
     def _error(self, what: str) -> RunError:
         return RunError(f"{Path(self._path)}: {what}")
+
+
+def digest_of(path: str, settings: Mapping[str, Any]) -> str:
+    """Say what an index holds, be it nothing yet: two that hold other documents differ.
+
+    Raises:
+        RunError: it cannot be opened, is damaged, or was made with other settings.
+    """
+    if not os.path.exists(path) or os.path.getsize(path) == 0:
+        return "nothing yet"
+    index = IndexFile(path, settings, read_only=True)
+    try:
+        return index.digest()
+    finally:
+        index.close()
 
 
 def _commit(length: int, documents: int, blocks: int) -> bytes:

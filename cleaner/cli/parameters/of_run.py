@@ -13,8 +13,9 @@ from cleaner.cli.parameters.shared import (
     text_field,
     trace,
     workers,
+    writing,
 )
-from cleaner.cli.values import ShardSize, Share
+from cleaner.cli.values import Share
 
 
 def run_parameters() -> list[click.Parameter]:
@@ -37,18 +38,7 @@ def _files() -> list[click.Parameter]:
         option(
             "-o", "--output", required=True, metavar="OUT", help="Output; - is standard output."
         ),
-        option(
-            "--output-format",
-            "written_as",
-            metavar="NAME",
-            help="jsonl, jsonl.gz, jsonl.zst, parquet ...  [default: as OUT ends]",
-        ),
-        option(
-            "--shard-size",
-            type=ShardSize(),
-            metavar="N|SIZE",
-            help="Make OUT a folder of files of so many documents, or bytes of JSON Lines: 100MB.",
-        ),
+        *writing(),
         option(
             "--rejected",
             metavar="FILE",

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cleaner.cli.values import Size
+from cleaner.cli.values import ShardSize, Size
 
 
 def option(*names: str, **fields: Any) -> click.Option:
@@ -52,6 +52,24 @@ def chain() -> list[click.Parameter]:
             type=click.Path(),
             metavar="FILE",
             help="Configuration.  [default: cleaner.toml, or pyproject.toml, found upwards]",
+        ),
+    ]
+
+
+def writing() -> list[click.Parameter]:
+    """Make those that say as what the output is written."""
+    return [
+        option(
+            "--output-format",
+            "written_as",
+            metavar="NAME",
+            help="jsonl, jsonl.gz, jsonl.zst, parquet ...  [default: as OUT ends]",
+        ),
+        option(
+            "--shard-size",
+            type=ShardSize(),
+            metavar="N|SIZE",
+            help="Make OUT a folder of files of so many documents, or bytes of JSON Lines: 100MB.",
         ),
     ]
 

@@ -80,18 +80,18 @@ class Memory:
 
     def _load(self) -> None:
         """Keep the documents of earlier runs, each of which was kept."""
-        tables, kept = self._comparer.tables, self._comparer.kept
+        comparer, kept = self._comparer, self._comparer.kept
         for rows in self._index.rows() if self._index else ():
             if self._containment:
                 self._containment.load(rows, len(kept))
             kept.open(rows)
             place = 0
-            while (place := tables.seek(rows, place, kept.now)[0]) < len(rows):
-                tables.keep(rows, place)
-                kept.now[place] = KEPT
+            while (place := comparer.tables.seek(rows, place, kept.now)[0]) < len(rows):
+                # What is reported needs all candidates.
+                comparer.load(rows, place, prunes=not self._pairs)
                 place += 1
             kept.close()
-        self._comparer.earlier = len(kept)
+        comparer.earlier = len(kept)
 
     def survey(self, sketches: Sequence[bytes]) -> None:
         """See documents, in the order of the input, before the first is decided on."""

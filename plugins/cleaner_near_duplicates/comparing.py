@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from numpy.typing import NDArray
 
 from cleaner_near_duplicates import compiled, native_tables, tables
-from cleaner_near_duplicates.kept import Kept, Place, place_of
+from cleaner_near_duplicates.kept import KEPT, Kept, Place, place_of
 from cleaner_near_duplicates.shingles import BYTES
 
 REMOTE = 0x80000000
@@ -126,6 +126,14 @@ class Comparer:
         if self._replaced is not None:
             self._gone[self._replaced] = number
         return number
+
+    def load(self, rows: NDArray[Any], place: int, *, prunes: bool) -> None:
+        """Keep the document of an earlier run that ``tables.seek`` stopped at.
+
+        ``prunes`` says that candidates are only looked for by ``nearest_candidate``.
+        """
+        self._crowded = prunes and self.tables.candidate_count >= _CROWD
+        self.add(rows, place, KEPT)
 
     def take_back(self, number: int) -> None:
         """Keep a document no longer."""

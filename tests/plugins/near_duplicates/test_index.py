@@ -15,7 +15,7 @@ from cleaner import RunError
 from cleaner.chain import Recipe
 from cleaner.runner import Run, run
 from cleaner.testing import run_chain
-from cleaner_near_duplicates import Options, normal
+from cleaner_near_duplicates import Options, comparing, normal
 from cleaner_near_duplicates import settings as step_settings
 from cleaner_near_duplicates.index_file import IndexFile
 from cleaner_near_duplicates.shingles import shingles
@@ -56,6 +56,20 @@ def test_documents_of_all_earlier_runs_are_twins(index):
         ("near-duplicate", "00000002.txt", True),
     ]
     assert not result.failed
+
+
+@pytest.mark.parametrize("report", [False, True])
+def test_twins_of_earlier_documents_that_share_a_template(tmp_path, monkeypatch, report):
+    """Of many, most are on no list of a band that is long: they are found nevertheless."""
+    monkeypatch.setattr(comparing, "_CROWD", 3)
+    options = {"report-pairs": str(tmp_path / "pairs.jsonl")} if report else {}
+    template = text_of(0, words=200)
+    texts = [f"{template} {text_of(seed, words=40)}" for seed in range(1, 60)]
+    assert len(clean(tmp_path / "i", *texts, **options).texts) == len(texts)
+    again = clean(tmp_path / "i", *(f"{text} again" for text in texts), **options)
+    assert [each["duplicate_of"] for each in again.rejected] == [
+        each["id"] for each in again.rejected
+    ]
 
 
 def test_a_document_may_have_the_id_of_its_twin(index):

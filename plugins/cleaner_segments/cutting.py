@@ -15,6 +15,8 @@ from cleaner_segments.structure import Structure, structure
 if TYPE_CHECKING:
     from cleaner_segments import Options
 
+_MOST = 2**53  # units; no text has as many, and a float counts them still
+
 
 def cut(text: str, document: Document, options: Options) -> Document | list[Document]:
     """Return the segments of a document, or the document where it is one itself."""
@@ -64,7 +66,10 @@ def _structured(text: str, form: Structure, options: Options) -> Iterable[Part]:
 
 
 def _bounds(options: Options) -> Bounds:
-    return Bounds(options.least, options.max, options.overlap, firm=options.min is not None)
+    least, most, overlap = (
+        min(each, _MOST) for each in (options.least, options.max, options.overlap)
+    )
+    return Bounds(least, most, overlap, firm=options.min is not None)
 
 
 def _size(text: str, options: Options) -> Size:

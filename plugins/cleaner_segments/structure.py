@@ -24,6 +24,9 @@ _SPACE = re.compile(r"\s*")
 _CLOSING_HASHES = re.compile(r"(?:^|(?<![ \t])[ \t]+)#+[ \t\r]*\Z")
 # What is no heading, though `===` or `---` stands below it: a blank line, another block.
 _NO_TITLE = re.compile(r"\s*\Z|[ ]{4}|\t|[ ]{0,3}(?:[-*+>|] |[-=|`~#]{2,}|\d{1,9}[.)] )")
+_BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+# What ends a table, though there is a bar in it: a heading, a fence, a quotation.
+_NO_ROW = re.compile(r"\n[ ]{0,3}(?:\#{1,6}[ \t]|`{3}|~{3}|>)")
 _LONGEST_TITLE = 200  # characters; what is longer above `---` is a paragraph above a rule
 
 
@@ -144,7 +147,7 @@ def _add(found: Structure, text: str, line: re.Match[str]) -> int:
         return line.end()
     above = text.rfind("\n", 0, max(0, start - 1)) + 1
     title = text[above : max(above, start - 1)]
-    if "|" in title and (line["delimiter"] or _is_delimiter(line["underline"], title)):
+    if "|" in title and _is_header(title, line["delimiter"] or line["underline"]):
         return _add_table(found, text, above, line)
     if line["underline"] and _is_title(found, text, above, title):
         level = 1 if line["underline"][0] == "=" else 2
@@ -152,10 +155,15 @@ def _add(found: Structure, text: str, line: re.Match[str]) -> int:
     return line.end()
 
 
-def _is_delimiter(underline: str | None, title: str) -> bool:
-    """Return whether an underline makes a table of a title, which has as many cells: one."""
-    cell = title.strip().removeprefix("|").removesuffix("|")
-    return underline is not None and underline[0] == "-" and "|" not in cell
+def _is_header(title: str, below: str) -> bool:
+    """Return whether a line is the header of a table by what is below: dashes for each cell."""
+    return below[0] != "=" and _cells(_BULLET.sub("", title)) == _cells(below)
+
+
+def _cells(row: str) -> int:
+    """Return how many cells a table's row has; a bar behind a backslash is text."""
+    row = row.strip().replace("\\|", "")
+    return row.removeprefix("|").removesuffix("|").count("|") + 1
 
 
 def _is_title(found: Structure, text: str, at: int, title: str) -> bool:
@@ -185,7 +193,7 @@ def _add_table(found: Structure, text: str, start: int, line: re.Match[str]) -> 
     while end < len(text):
         row_end = text.find("\n", end + 1)
         row_end = len(text) if row_end < 0 else row_end
-        if "|" not in text[end:row_end]:
+        if "|" not in text[end:row_end] or _NO_ROW.match(text, end):
             break
         end = row_end
     found.add_block(start, _behind(text, end))

@@ -110,6 +110,38 @@ NO_HEADINGS = {
 }
 
 
+TABLES = {
+    "bars at the sides": TABLE,
+    "bars within": "a | b\n--- | :-:\n1 | 2\n",
+    "one column": "| a |\n---\n| 1 |\n",
+    "a bar that is text": "| a \\| b |\n|---|\n| 1 |\n",
+    "in an item of a list": "- | a | b |\n  |---|---|\n  | 1 | 2 |\n",
+}
+NO_TABLES = {
+    "fewer dashes than cells": "| a | b |\n|---|\n| 1 | 2 |\n",
+    "more dashes than cells": "| a | b |\n|---|---|---|\n| 1 | 2 |\n",
+    "a bar in code": "| `a|b` | c |\n|---|---|\n",
+    "no header": "\n|---|---|\n| 1 | 2 |\n",
+}
+
+
+@pytest.mark.parametrize("text", TABLES.values(), ids=TABLES)
+def test_tables_are_blocks(text):
+    found = structure(text)
+    assert (found.block_starts, found.block_ends) == ([0], [len(text)])
+
+
+@pytest.mark.parametrize("text", NO_TABLES.values(), ids=NO_TABLES)
+def test_what_has_another_count_of_cells_is_text(text):
+    assert not structure(text)
+
+
+@pytest.mark.parametrize("behind", ["# One | two\n", "```x|y\ncode\n```\n", "> a | b\n"])
+def test_another_block_ends_a_table(behind):
+    found = structure(TABLE + behind)
+    assert found.block_ends[0] == len(TABLE)
+
+
 @pytest.mark.parametrize("text", NO_HEADINGS.values(), ids=NO_HEADINGS)
 def test_no_heading_is(segments, text):
     (found,) = segments(text)

@@ -45,6 +45,13 @@ def test_no_segment_has_more_tokens_than_the_maximum(segments, tokenizer, most, 
     assert "".join(pieces) == TEXT
 
 
+@pytest.mark.parametrize("most", [2**53, 2**63, 10**400])
+@pytest.mark.parametrize("by", ["size", "topic"])
+def test_a_maximum_beyond_all_numbers_is_one_segment(segments, tokenizer, most, by):
+    (found,) = segments(TEXT, max=most, unit="tokens", tokenizer=tokenizer, overlap=most - 1, by=by)
+    assert found.text == TEXT
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(st.text(max_size=80), st.integers(8, 30))
 def test_any_text_is_bounded(segments, tokenizer, text, most):

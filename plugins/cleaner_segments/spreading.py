@@ -92,9 +92,13 @@ class Spreading:
             if limit <= new:
                 return new if start < new else min(part.finish, new + 1)
             end = self._cut(start, new, limit, part)
-        if start < new and end < part.finish and not is_boundary(self._text, end, new):
+        if start < new and end < part.finish and not self._is_whole(end, new):
             return new  # without the overlap there is more room
         return end
+
+    def _is_whole(self, end: int, new: int) -> bool:
+        """Return whether no cluster is cut, no block that fits, and no heading from its text."""
+        return is_boundary(self._text, end, new) and self._keeps_whole()(end)
 
     def _cut(self, start: int, new: int, limit: int, part: _Part) -> int:
         """Return where the segment ends whose new part begins at ``new``, ``limit`` at most."""
@@ -152,13 +156,12 @@ class Spreading:
         if not (structure.heading_starts or structure.block_starts):
             return lambda _: True
 
-        def whole(cut: int) -> bool:
-            if structure.heading_at(cut):
-                return False
-            block = structure.block_at(cut)
-            return block is None or self._size.between(*block) > self._bounds.most
+        return lambda cut: not structure.heading_at(cut) and not self._parts_block(cut)
 
-        return whole
+    def _parts_block(self, cut: int) -> bool:
+        """Return whether a cut parts a block that fits into a segment."""
+        block = self._structure.block_at(cut)
+        return block is not None and self._size.between(*block) <= self._bounds.most
 
     def _repeat_from(self, end: int) -> int:
         """Return where the overlap of the segment behind ``end`` begins: at a sentence."""
@@ -173,6 +176,7 @@ class Spreading:
                 start
                 for start in starts
                 if start >= first
+                and not self._parts_block(start)
                 and self._size.between(start, following) <= self._bounds.most
                 and align(self._text, start, max(0, start - 1), end) == start
             ),

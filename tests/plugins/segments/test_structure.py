@@ -32,6 +32,16 @@ def test_headings_are_never_left_at_the_end(segments, heading, before):
         assert not segment.text.endswith(heading)
 
 
+@pytest.mark.parametrize("block", [CODE, TABLE], ids=["fenced code", "table"])
+@pytest.mark.parametrize("before", range(0, 160, 7))
+def test_an_overlap_neither_begins_within_a_block_nor_costs_one(segments, block, before):
+    text = f"{(BODY * 3)[:before]}\n\n{block}\n{BODY * 2}{block}"
+    form = structure(text)
+    for segment in segments(text, max=100, overlap=40):
+        place = segment.meta["segment"]
+        assert form.block_at(place["start"]) is form.block_at(place["end"]) is None
+
+
 DOCUMENT = f"""\
 {BODY}
 

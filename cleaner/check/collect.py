@@ -30,6 +30,7 @@ _EXCERPT = 80
 _PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd")
 # So many characters beyond ASCII tell an encoding from its neighbours.
 _ENOUGH = 8
+_GUESSED = ", as far as so few characters tell"
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -177,8 +178,9 @@ class _Collector:
         for change in record.get("trace", ()):
             code = self._catalog.find(change["step"], change["reason"])
             if code is not None:
-                words = {"reason": change["reason"], "line": change["copy_of_line"]}
                 guessed = _is_guessed(change, record)
+                reason = change["reason"] + (_GUESSED if guessed else "")
+                words = {"reason": reason, "line": change["copy_of_line"]}
                 can_fix = code.fixable and in_place and not guessed
                 key = self._add(record, code, change, words, fixable=can_fix)
                 lost = not code.fixable and change["end"] == 0 and not _is_split(change)

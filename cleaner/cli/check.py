@@ -15,7 +15,7 @@ from cleaner.check.catalog import Catalog
 from cleaner.check.places import file_of
 from cleaner.check.settings import settings_of
 from cleaner.cli.chain_command import ChainCommand, tell_left_out
-from cleaner.cli.check_report import FAILED, report
+from cleaner.cli.check_report import FAILED, report, tell_failures
 from cleaner.cli.mending import mend_or_show
 from cleaner.cli.order import as_of_a_run, config_of, order_of
 from cleaner.cli.parameters.of_check import check_parameters
@@ -59,18 +59,21 @@ def check_command(ctx: click.Context, /, **values: Any) -> int:
     tell_left_out(plugins, order.recipe.steps)
     chain = build_chain(order.recipe, plugins)
     spare_collections()
-    checked = _check(order, plugins, chain, values)
+    checked = _check(order, plugins, chain, settings, values)
     failed = 0
     if values["fix"] or values["diff"]:
-        mended, failed = mend_or_show(checked, settings, chain, show=values["diff"])
+        known = settings
+        if values["update_baseline"] and not (settings.baseline and settings.baseline.exists()):
+            # Of one that is yet to be written, nothing is known.
+            known = msgspec.structs.replace(settings, baseline=None)
+        mended, failed = mend_or_show(checked, known, chain, show=values["diff"])
         if values["diff"]:
+            tell_failures(checked)
             return FAILED if checked.failures or failed else int(mended > 0)
         if mended > failed:
-            checked = _check(order, plugins, chain, {**values, "quiet": True})
+            checked = _check(order, plugins, chain, settings, {**values, "quiet": True})
     if not values["quiet"]:
         _tell_what_fits_nothing(checked, settings, order)
-    if settings.baseline is not None:
-        checked = _without(checked, settings.baseline)
     status = report(checked, settings, catalog, order, values)
     return FAILED if failed else status
 
@@ -80,6 +83,10 @@ def _refuse_what_does_not_go_together(values: Mapping[str, Any]) -> None:
     mends = values["fix"] or values["diff"]
     for is_wrong, why in (
         (values["fix"] and values["diff"], "--fix mends, --diff shows: not both at once."),
+        (
+            values["update_baseline"] and values["diff"],
+            "--diff changes nothing, --update-baseline does: not both at once.",
+        ),
         (
             values["changed_only"] and values["changed_since"] is None,
             "--changed-only needs --changed-since REV.",
@@ -119,7 +126,9 @@ def _order(command: ChainCommand, values: Mapping[str, Any], catalog: Catalog) -
     return msgspec.structs.replace(order, last=changed, only_last=values["changed_only"])
 
 
-def _check(order: Run, plugins: Plugins, chain: Chain, values: Mapping[str, Any]) -> Checked:
+def _check(
+    order: Run, plugins: Plugins, chain: Chain, settings: Settings, values: Mapping[str, Any]
+) -> Checked:
     from cleaner.check import check  # noqa: PLC0415 (`--help` needs no runner)
 
     named: dict[str, Any] = {"earlier": _earlier(order)}
@@ -127,6 +136,8 @@ def _check(order: Run, plugins: Plugins, chain: Chain, values: Mapping[str, Any]
         named["standard_input"] = order.stdin_name
     with show_progress(order.paths, order.recipe.selection, quiet=values["quiet"]) as onlookers:
         checked = check(order, plugins, chain, onlookers, **named)
+    if settings.baseline is not None:
+        checked = _without(checked, settings.baseline)
     return checked if order.last is None else _of_files(checked, order.last)
 
 

@@ -54,6 +54,12 @@ def report(
     return FOUND if told.gates or any(one.step not in gated for one in new) else CLEAN
 
 
+def tell_failures(checked: Checked) -> None:
+    """Tell of what failed where findings are not reported."""
+    for one in checked.failures:
+        click.echo(f"cleaner: {one.shown}: {one.step} failed: {one.error}", err=True)
+
+
 def _update_baseline(
     wanted: Sequence[Finding],
     checked: Checked,

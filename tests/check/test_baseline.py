@@ -154,6 +154,13 @@ def test_what_fails_in_part_is_not_known_twice(dirty: Path, check: Check) -> Non
     assert (dirty.parent / "known.json").read_bytes() == before
 
 
+def test_a_first_one_knows_what_could_not_be_mended(dirty: Path, check: Check) -> None:
+    done = check("--fix", "--baseline", "known.json", "--update-baseline", status=0)
+    assert "mended 4 files\ncleaner: known.json knows 3 findings now" in done.stderr
+    told = check("--diff", "--baseline", "known.json", "--update-baseline", status=2).stderr
+    assert "--diff changes nothing, --update-baseline does" in told
+
+
 def test_one_of_an_earlier_version_is_refused(known: Path, check: Check) -> None:
     known.write_text(json.dumps({"version": 1, "findings": {"0123456789abcdef": 1}}))
     assert "it is no baseline" in check("--baseline", "known.json", status=2).stderr

@@ -166,7 +166,9 @@ def test_a_guess_from_a_few_characters_is_not_written(tmp_path: Path, check: Che
     (tmp_path / "texts").mkdir()
     path = tmp_path / "texts" / "a.txt"
     path.write_bytes("Müller".encode("cp437"))
-    assert "E101" in check("--fix").stdout
+    told = check("--fix").stdout
+    assert "E101 not UTF-8: " in told
+    assert ", as far as so few characters tell; write" in told
     assert path.read_bytes() == "Müller".encode("cp437")
 
 
@@ -292,6 +294,17 @@ class TestDiff:
         done = check("--diff", status=3)
         assert done.stdout == ""
         assert "texts/a.txt: a diff cannot show its encoding" in done.stderr
+
+    def test_what_failed_is_said(self, dirty: Path, check: Check) -> None:
+        (dirty / "rows.jsonl").write_text('{"text": \n')
+        done = check("--diff", "--select", "T", status=3)
+        assert done.stdout.startswith("--- a/texts/title.txt\n")
+        assert done.stderr.startswith("cleaner: texts/rows.jsonl:1:1: read failed: line 1 is not")
+
+    def test_a_baseline_among_the_files_is_no_failure(self, dirty: Path, cleaner: Any) -> None:
+        flags = ("check", ".", "--baseline", "known.json")
+        cleaner(*flags, "--update-baseline", cwd=dirty)
+        assert cleaner(*flags, "--diff", cwd=dirty).stdout == ""
 
     def test_nothing_to_mend(self, tmp_path: Path, check: Check) -> None:
         (tmp_path / "texts").mkdir()

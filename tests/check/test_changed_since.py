@@ -206,7 +206,7 @@ def test_what_fails_in_other_files_is_not_reported(
     repository: Path, check: Check, git: Callable[..., str]
 ) -> None:
     (repository / "package.json").write_text('{"name": "boats"}')
-    assert "package.json#1: read failed" in check("--changed-since", "HEAD", status=3).stdout
+    assert "package.json:1:1: read failed" in check("--changed-since", "HEAD", status=3).stdout
     git("add", "-A")
     git("commit", "-qm", "add")
     check("--changed-since", "HEAD", status=0)

@@ -145,7 +145,9 @@ PAGE = f"<html><body>\n\n<h1>Boats</h1>\n<p>{BODY}</p>\n<p>{WRONG}</p></body></h
 MAIL = f"From: a@example.org\nMIME-Version: 1.0\nContent-Type: text/plain\n\nA line.\n{WRONG}\n"
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.html", PAGE), ("a.eml", MAIL)])
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.html", PAGE), ("a.eml", MAIL)], ids=["page", "mail"]
+)
 def test_a_text_that_was_taken_out_has_no_place_in_its_file(
     tmp_path: Path, check: Check, name: str, content: str
 ) -> None:

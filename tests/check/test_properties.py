@@ -43,6 +43,17 @@ LINES = st.sampled_from([TITLE, TITLE, BODY[:-1], MORE[:-1], LAST[:-1], "", "Le 
 ENCODINGS = st.sampled_from(["utf-8", "utf-8", "utf-8", "utf-8-sig", "cp1252", "utf-16", "cp1251"])
 
 
+# Lines in several encodings, and of some more than one.
+BYTES = [
+    *(
+        b"It\x92s closed, d\xc3\xa9j\xc3\xa0 vu.",
+        b"Le caf\xe9 est ferm\xe9, dit-elle.",
+        b"don\x92t",
+    ),
+    *("Déjà vu à l'été, déjà vu.".encode(), LAST.encode(), b"caf\xc3\x83\xc2\xa9", b"a\x00b"),
+]
+
+
 @st.composite
 def files(draw: st.DrawFn) -> bytes:
     """Texts with all that can be wrong, encoded in parts that may differ."""
@@ -133,6 +144,23 @@ def test_a_trace_makes_what_is_written_and_lies_within_what_was_read(data: bytes
             assert 0 <= change.start <= change.end <= len(text)
             assert lines.place(change.start) == (one["line"], one["column"])
             assert text[change.start : change.end] == one["removed"]
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(BYTES), max_size=6), st.sampled_from([b"\n", b"\r\n"]))
+def test_what_only_takes_out_writes_no_byte_anew(lines: list[bytes], end: bytes) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "texts" / "a.txt"
+        path.parent.mkdir()
+        title = TITLE.encode()
+        data = end.join((title, b"", BODY.encode(), *lines, title, b"", MORE.encode(), *lines))
+        path.write_bytes(data)
+        command("check", path, *STEPS, "--select", "T", "--fix")
+        before = iter(data)
+        assert all(byte in before for byte in path.read_bytes())
+        once = path.read_bytes()
+        command("check", path, *STEPS, "--select", "T", "--fix")
+        assert path.read_bytes() == once
 
 
 ORDERS = st.sampled_from(["encoding,titles", "encoding,articles,titles,near-duplicates"])

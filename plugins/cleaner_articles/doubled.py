@@ -20,6 +20,8 @@ _PARAGRAPH = 40
 _IDENTIFIER = re.compile(
     r"(?:[A-Za-z]\w*[a-z][A-Z]\w*|(?:[A-Z][a-z]+ )?(?:[a-z]+:? )?[a-z]{2,}[A-Z]\w*)$"
 )
+# One word of a script with capitals.
+_WORD = re.compile(r"(?=[^\W\d_])[^\W\u2e80-\ua4cf\uac00-\ud7a3\u0e00-\u0eff\u1000-\u17ff]+")
 _LABELLED = re.compile(r"[^:：]{1,24}[:：]\s*\S")
 
 
@@ -64,11 +66,12 @@ def _starts(
     lines: list[str], filled: list[int], runs: list[tuple[int, int]], narrowest: int, widest: int
 ) -> dict[int, str]:
     """Return the title of each article by the line it starts at."""
+    doubtful = _doubtful(lines, filled, runs)
     starts = {0: ""}
     begun = 0
     for number, (first, last) in enumerate(runs):
         title = lines[filled[first]]
-        if not looks_like_title(title, narrowest, widest) or _IDENTIFIER.match(title):
+        if not looks_like_title(title, narrowest, widest) or title in doubtful:
             continue
         until = runs[number + 1][0] if number + 1 < len(runs) else len(filled)
         if not _can_begin(lines, filled, first) or _speaks(lines, filled[first : last + 2]):
@@ -84,6 +87,24 @@ def _starts(
             starts[filled[first]] = title
             begun = first
     return starts
+
+
+def _doubtful(lines: list[str], filled: list[int], runs: list[tuple[int, int]]) -> set[str]:
+    """Return the doubled lines that a reference has: names in code, and words listed above.
+
+    Among other doubled lines, which a bundle has, one such name can be a title.
+    """
+    doubled: dict[str, int] = {}
+    for first, _ in runs:
+        doubled.setdefault(lines[filled[first]], filled[first])
+    words = {line for line in doubled if _WORD.fullmatch(line)}
+    above: set[str] = set()
+    for index in filled if words else ():
+        line = lines[index]
+        if line in words and index < doubled[line]:
+            above.add(line)
+    found = {line for line in doubled if _IDENTIFIER.match(line)} | above
+    return set() if len(found) == 1 < len(doubled) - 1 else found
 
 
 def _speaks(lines: list[str], indices: list[int]) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner_titles.fold import columns, width
-from cleaner_titles.prose import prose_lines
+from cleaner_titles.prose import is_unmarked, prose_lines
 
 _ENDS_SENTENCE = re.compile(r"(?:[.!?…。！？।॥؟۔:：]|(?<=[α-ωά-ώ]);)['\"’”»›」』)\]]*$")
 _CODE_SIGNS = re.compile(r"[=(){}\[\]<>_;\\]")
@@ -101,8 +101,13 @@ def _breaks(lines: list[str], index: int) -> bool:
         return False
     if _ENDS_SENTENCE.search(above[-8:]) or below[0].isupper():
         return False
+    if below[0].islower():
+        return True
+    if is_unmarked(above) and not (lines[index - 1] and lines[index + 1]):
+        # What is set apart there may be a heading, as no mark says whether the sentence ends.
+        return False
     # Without a small letter to show it, only a full line tells that its sentence may go on.
-    return below[0].islower() or _is_full(lines, index)
+    return _is_full(lines, index)
 
 
 def _is_full(lines: list[str], index: int) -> bool:

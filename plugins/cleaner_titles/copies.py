@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleaner_titles.anchor import Title
 from cleaner_titles.context import Surroundings
-from cleaner_titles.fold import bare, fold, heads, width, words
+from cleaner_titles.fold import bare, fold, heads, labelled, width, words
 from cleaner_titles.numerals import in_digits
 from cleaner_titles.page import without_page
 from cleaner_titles.words import PICTURE_WORDS, RECURRING
@@ -26,6 +26,8 @@ _ROW = re.compile(r"[|｜¦].*[|｜¦]$")
 # Columns of a cut copy that needs no second word: not every script parts its words.
 _TELLING = 12
 # The dots of a table of contents.
+# What commands and markup begin with, where a title does not.
+_CODE = re.compile(r"[$%`]\s?\S|>>>\s|\.\.\s\S|[-+]{2}\w")
 _LEADER = re.compile(r"(?:\.{3,}|…+|(?:\s\.){3,})\s*\d+$")
 _ITEM = re.compile(r"(?:[-–—―•·‣▪●○+>]|\*|\(?\d{1,3}[.)]|[a-zA-Z][.)]|☐|☑|\[[ x]?\])\s")
 _YEAR = re.compile(r"\b(?:19|20)\d\d$")
@@ -104,6 +106,8 @@ def kind_of_copy(line: str, title: Title, limits: Limits) -> str:
         reason = REPEATED
     else:
         reason = _variant(core, key, title, limits.variants)
+    if _CODE.match(line) and not _CODE.match(title.line):
+        return ""
     item = _ITEM.match(line) and not _FRAMED.match(line) and not _ITEM.match(title.line)
     return "" if item or _ROW.match(line) else reason
 
@@ -124,9 +128,20 @@ def _variant(core: str, key: str, title: Title, variants: tuple[str, ...]) -> st
         key in wholes
         or (title.key in wholes and title.key in heads(core))
         or title.shares_proper(core)
-        or ((caption := _CAPTION.match(core)) and fold(core[caption.end() :]) in wholes)
+        or _is_caption(core, title, wholes)
     )
     return OTHER_SITE if other_site and "site" in variants else ""
+
+
+def _is_caption(core: str, title: Title, wholes: list[str]) -> bool:
+    """Say whether a line is the title behind what a picture is called."""
+    caption = _CAPTION.match(core)
+    if caption is None:
+        return False
+    if labelled(title.bare) and not any(map(str.isdigit, caption[0])):
+        # Two fields may well have one value.
+        wholes = [title.key]
+    return fold(core[caption.end() :]) in wholes
 
 
 def _is_cut(core: str, title: Title) -> bool:

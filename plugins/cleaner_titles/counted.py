@@ -116,4 +116,5 @@ def _has_page(line: str) -> bool:
     beginnings = _ASCII_BEGINNINGS if low.isascii() else _BEGINNINGS
     if any(map(low.__contains__, beginnings)) and _PAGE_WORD.search(line):
         return True
-    return _PAGE_SIGN.search(line) is not None
+    # A bracket that was opened above is of a sentence.
+    return line.count("(") == line.count(")") and _PAGE_SIGN.search(line) is not None

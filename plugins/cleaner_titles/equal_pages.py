@@ -16,6 +16,7 @@ from cleaner_titles.beside import edge_of, opens_text
 from cleaner_titles.fold import width
 from cleaner_titles.numerals import in_digits
 from cleaner_titles.page import page_chains, too_many
+from cleaner_titles.prose import is_unmarked
 
 # Lines of the shortest page; showings of a head with the number of a page, and of one without.
 _SHORTEST, _NUMBERED, _PLAIN = 20, 3, 4
@@ -168,19 +169,28 @@ def _even(chain: list[int]) -> bool:
 def _cuts(lines: list[str], chain: list[int], among: set[int]) -> int:
     """Return over how many of these lines a sentence runs on; a text that recurs counts once."""
     cut = set()
+    counted_on = min(_values(lines[chain[0]]), default=0) > 1
     for index in chain:
         above = _beyond(lines, range(index - 1, max(-1, index - _BREAK), -1), among)
         below = _beyond(lines, range(index + 1, min(len(lines), index + _BREAK)), among)
         code = len(_CODE_SIGNS.findall(above[:400] + below[:400])) > 4
-        open_ended = width(above[:400]) >= 30 and not _ENDS_SENTENCE.search(above[-8:])
+        # Where no mark ends a sentence, sections counted from 1 look as pages do.
+        ended = _ENDS_SENTENCE.search(above[-8:]) or (is_unmarked(above) and not counted_on)
+        open_ended = width(above[:400]) >= 30 and not ended
         if open_ended and not code and below[:1].isalnum() and not below[0].isupper():
             cut.add((above, below))
     return min(len({above for above, _ in cut}), len({below for _, below in cut}))
 
 
 def _beyond(lines: list[str], indices: range, among: set[int]) -> str:
-    """Return the first line of text, beyond blank lines and other heads."""
-    return next((lines[at] for at in indices if lines[at] and at not in among), "")
+    """Return the first line of text, beyond blank lines and other heads, which stand apart."""
+    return next((lines[at] for at in indices if lines[at] and not _is_apart(lines, at, among)), "")
+
+
+def _is_apart(lines: list[str], index: int, among: set[int]) -> bool:
+    """Say whether a line that recurs has blank lines or others of its kind around it."""
+    beside = [at for at in (index - 1, index + 1) if 0 <= at < len(lines)]
+    return index in among and all(not lines[at] or at in among for at in beside)
 
 
 def _can_be_head(line: str) -> bool:

@@ -35,8 +35,15 @@ _MEDIUM = re.compile(
 )
 # What stands between two names.
 _NAME_MARKS = re.compile(f"{_PIPE.pattern}|{_DASH.pattern}")
+# Underscores that join the words of one name, as programs have them, and part no site from a title.
+_JOINED = re.compile(
+    r"(?<![^\W_])_?(?:[a-z\d]+(?:_[a-z\d]+){2,}|[A-Z\d]+(?:_[A-Z\d]+){2,})(?![^\W_])"
+    r"|^\W*[A-Za-z\d]+(?:_[A-Za-z\d]+)+\W*$"
+)
 _QUOTED = re.compile(r"«(\s?[^«»]+)»(?![^\W_])")
 _COLON = re.compile(r"\s*[:：]\s*")
+# Words of the longest label before a colon.
+_LABEL = 4
 
 
 def width(line: str) -> int:
@@ -136,6 +143,12 @@ def heads(line: str) -> set[str]:
     return set(parts(line))
 
 
+def labelled(line: str) -> bool:
+    """Say whether a line begins with a label, or the name of a site, and a colon."""
+    colon = _COLON.search(line)
+    return colon is not None and 0 < words(line[: colon.start()]) <= _LABEL
+
+
 def parts(line: str) -> dict[str, set[tuple[str, bool]]]:
     """Return each title proper of a line with the sites, folded, and whether a pipe parts them.
 
@@ -145,6 +158,8 @@ def parts(line: str) -> dict[str, set[tuple[str, bool]]]:
     found: dict[str, set[tuple[str, bool]]] = {}
     if SEPARATORS.isdisjoint(line):
         return found
+    if "_" in line:
+        line = _JOINED.sub(lambda name: name[0].replace("_", ""), line)
     if "«" in line and "»" in line:
         # Quotation marks, which part nothing.
         line = _QUOTED.sub(r'"\1"', line)

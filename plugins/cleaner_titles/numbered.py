@@ -17,6 +17,8 @@ LEAST = 3
 
 # A text has a head for each side of the page, and perhaps for each of its parts.
 _MOST = 40
+# Pages from one head of a kind to the next; what leaps further are numbers of bugs, or sums.
+_LEAP = 4
 # The fewest lines of a page whose length alone tells something.
 _PAGE_LENGTH = 12
 # The number of an entry, longer than a page's.
@@ -121,7 +123,7 @@ def _runs(lines: list[str], form: str, places: _Places) -> bool:
     A numbered heading counts up too. But it starts a section: what stands before it has ended.
     """
     steps = [two - one for (_, one), (_, two) in pairwise(places)]
-    if min(steps) < 1 or max(steps) > 2 * min(steps):
+    if min(steps) < 1 or max(steps) > 2 * min(steps) or min(steps) > _LEAP:
         return False
     gaps = [two - one for (one, _), (two, _) in pairwise(places)]
     if len(gaps) > 2 and gaps[-1] <= max(gaps[:-1]):

@@ -8,6 +8,10 @@ _ROMAN = r"(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 # At the beginning and at the end of a line, apart from other letters, in one case.
 _AT_START = re.compile(rf"[-–—(\[（［\s]*({_ROMAN}|{_ROMAN.upper()})(?![^\W_])(?!['’.]\w)")
 _AT_END = re.compile(rf"(?<![^\W_])({_ROMAN}|{_ROMAN.upper()})[-–—)\]）］\s]*$")
+# Before the count of the pages.
+_OF_PAGES = re.compile(
+    rf"(?<![^\W_])({_ROMAN}|{_ROMAN.upper()})(?=\s?(?:/|\s[^\W\d_]{{1,5}}\s)\s?\d{{1,4}}\W*$)"
+)
 _LETTERS = frozenset("ivxlcIVXLC")
 _MARKS = " \t-–—()[]（）［］"
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -18,11 +22,18 @@ def in_digits(line: str) -> str:
 
     >>> in_digits("The old mill xii"), in_digits("[iv] Elm Valley"), in_digits("civil")
     ('The old mill 12', '[4] Elm Valley', 'civil')
+    >>> in_digits("page xvii of 48")
+    'page 17 of 48'
     """
     bare = line.strip(_MARKS)
-    if not bare or (bare[0] not in _LETTERS and bare[-1] not in _LETTERS):
+    if not bare:
         return line
-    found = _AT_END.search(line) or _AT_START.match(line)
+    if bare[-1].isdigit() and not _LETTERS.isdisjoint(bare):
+        found = _OF_PAGES.search(line) or _AT_START.match(line)
+    elif bare[0] in _LETTERS or bare[-1] in _LETTERS:
+        found = _AT_END.search(line) or _AT_START.match(line)
+    else:
+        return line
     if found is None:
         return line
     return f"{line[: found.start(1)]}{_value(found[1].lower())}{line[found.end(1) :]}"

@@ -40,6 +40,11 @@ def ends_sentence(line: str) -> bool:
     return _ENDS_SENTENCE.search(line[-8:]) is not None
 
 
+def is_unmarked(line: str) -> bool:
+    """Say whether a line begins in a script that has no mark for the end of a sentence."""
+    return _SPACELESS.match(line) is not None
+
+
 def prose_lines(lines: list[str], indices: list[int], copies: set[int]) -> set[int]:
     """Return which of the lines are prose: paragraphs on one line, or wrapped ones.
 
@@ -113,7 +118,7 @@ def _prose_of_few(
     else:
         full = len(block) == 2 and _ALONE <= widths[0] < 200
     # A page may end within the sentence, and Thai has no mark for its end.
-    ends = ends_sentence(texts[-1]) or _SPACELESS.match(texts[-1]) is not None
+    ends = ends_sentence(texts[-1]) or is_unmarked(texts[-1])
     if full and (ends or widths[-1] * 10 >= edge * 8 > 0):
         return set(block)
     return _sentences(lines, block, widths, copies)

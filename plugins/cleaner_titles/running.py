@@ -12,6 +12,7 @@ from cleaner_titles.counted import WIDEST, has_edge, looks_like_head, without_nu
 from cleaner_titles.equal_pages import find_equal_pages
 from cleaner_titles.fold import width
 from cleaner_titles.numbered import LEAST, find_numbered
+from cleaner_titles.prose import is_unmarked
 
 # A text has a head for each side of the page, and perhaps for each of its parts.
 _MOST = 40
@@ -83,4 +84,6 @@ def _is_head(line: str) -> bool:
         and 8 <= width(line) <= 72
         and looks_like_head(line)
         and line[-1] not in ".,:"
+        # Where no mark ends a sentence, the last line of a paragraph looks the same.
+        and not is_unmarked(line)
     )

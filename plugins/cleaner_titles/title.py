@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import takewhile
 from operator import itemgetter
 
 from cleaner import Lines
-from cleaner_titles.fold import bare, fold, width
+from cleaner_titles.fold import bare, columns, fold, width
 from cleaner_titles.native import plain_top
 from cleaner_titles.prose import first_word
 
@@ -37,6 +38,10 @@ LINES_READ = 2 * _TOP + 1
 """So many lines at the top show the title in most documents."""
 # Columns of the narrowest lines at the top that are taken for a paragraph without a title.
 _WRAPPED = 44
+# Lines of a block at the top of which the edge tells where its second line begins with a capital.
+_FEW = 3
+# Columns that the first line of a paragraph may be set in by: stripped, it does not show them.
+_SET_IN = 4
 
 
 def find_titles(
@@ -94,13 +99,25 @@ def _runs_on(lines: list[str], first: str) -> bool:
         return False
     place = lines.index(first)
     below = lines[place + 1] if place + 1 < len(lines) else ""
-    if not below or min(width(first), width(below)) < _WRAPPED or fold(below) == fold(first):
+    if not below or min(width(first), width(below)) < _WRAPPED or fold(first) in fold(below):
         return False
-    if below[0].isalpha() and not below[0].islower() and not below[0].isupper():
-        # Without small letters it is the edge that tells: the next word would not have fitted.
-        block = takewhile(bool, lines[place : place + 2 * _TOP])
-        return width(first) + 1 + first_word(below) > max(map(width, block))
-    return below[0].islower()
+    if below[0].islower():
+        return True
+    # Without small letters it is the edge that tells: the next word would not have fitted.
+    block = list(takewhile(bool, lines[place : place + 2 * _TOP]))
+    caseless = below[0].isalpha() and not below[0].isupper()
+    if len(block) < (2 if caseless else _FEW):
+        return False
+    return _is_full(block, width, caseless) or _is_full(block, columns, caseless)
+
+
+def _is_full(block: list[str], measure: Callable[[str], int], caseless: bool) -> bool:
+    """Say whether a line that begins a block, and the next where letters tell, reach its edge."""
+    edge = max(map(measure, block))
+    return all(
+        measure(block[at]) + 1 + first_word(block[at + 1], measure) + (0 if at else _SET_IN) > edge
+        for at in range(1 if caseless else 2)
+    )
 
 
 def can_be_title(line: str, widest: int) -> bool:

@@ -58,6 +58,15 @@ BUNDLES = {
             "밤은 아직 춥기 때문이다. 모래 언덕의 모래는\n너무 둥글다.\n"
         ),
     ],
+    "a name with a capital within, among other titles": [
+        "First bridge\nFirst bridge\n\n" + BODY + "\n",
+        "YouTube\nYouTube\n\n" + BODY + "\n",
+        "Second mill\nSecond mill\n\n" + BODY,
+    ],
+    "one word each": [
+        "Bridges\nBridges\n\n" + BODY + "\n",
+        "Mills\nMills\n\n" + BODY,
+    ],
     "right to left": [
         "جسر جديد فوق النهر\nجسر جديد فوق النهر\n\nأصلح المراكبي البوابة قبل أن يسقط أول ثلج.\n\n",
         "حصاد الشمال\nحصاد الشمال\n\nكتب رسالة طويلة إلى أهله قرب منعطف النهر.\n",

@@ -110,6 +110,7 @@ def test_a_word_that_pages_are_called_by_in_another_tongue_makes_no_page():
 FLOW = textwrap.wrap(" ".join([WORDS[0].upper() + WORDS[1:]] * 120), 72)
 ROMAN = ["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii"]
 FLOWING = {
+    "Roman, of so many": [f"página {number} de 48" for number in ROMAN],
     "Roman": [f"Notes of the valley {n}" for n in ROMAN],
     "Roman, alone": [f"– {n} –" for n in ROMAN],
     "Roman, before": [f"{n}   Notes of the valley" for n in ROMAN],

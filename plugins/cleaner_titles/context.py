@@ -101,9 +101,10 @@ class Surroundings:
             after = self._after(after)
         near = [at for at in (before, after) if at is not None]
         line = self.lines[index]
-        if self.share < _SCATTERED or not self.prose.intersection(near):
-            return False
+        # What its neighbours look like is told sooner than what is prose.
         if any(form.match(line) for form in self._forms_beside(near)):
+            return False
+        if self.share < _SCATTERED or not self.prose.intersection(near):
             return False
         beside = [
             at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cleaner_titles.numerals import in_digits
@@ -10,6 +11,8 @@ from cleaner_titles.page import DIGITS, PAGE_WORDS
 
 WIDEST = 120
 """Characters of the widest head."""
+LEAP = 4
+"""Pages from one head of a kind to the next; what leaps further are numbers of bugs, or sums."""
 
 _DIGITS = frozenset(DIGITS)
 _ENDS = _DIGITS | frozenset("-–—)]）］页頁ー지쪽")
@@ -69,23 +72,52 @@ def without_number(line: str) -> str:
     return _form(in_digits(line))
 
 
-def count(line: str) -> Counted | None:
-    """Return what a line counts; None where it cannot be the head of a page."""
-    if not line or len(line) > WIDEST or not has_edge(line):
+def count(lines: Iterable[str]) -> dict[str, Counted]:
+    """Return what lines count; those are left out that cannot be the heads of pages.
+
+    So are all lines that are alike but for their numbers where none of them counts on from
+    another line, or goes on in one: most numbers in a text are told so, before what is costly.
+    """
+    read: dict[str, tuple[str, Counted]] = {}
+    for line in dict.fromkeys(lines):
+        if line and len(line) <= WIDEST and has_edge(line):
+            text = in_digits(line)
+            if (numbers := _numbers(text)) is not None:
+                read[line] = text, numbers
+    pages = {page for _, one in read.values() for page in (one.first, one.last)} - {None}
+    counting = {one.form for _, one in read.values() if _goes_on(one, pages)}
+    return {
+        line: one
+        for line, (text, one) in read.items()
+        if one.form in counting and _can_be_numbered(text, _form(text))
+    }
+
+
+def _numbers(text: str) -> Counted | None:
+    """Return the numbers of a line that can be those of a page; None where it has no number."""
+    numbers = list(_NUMBER.finditer(text))
+    if not numbers:
         return None
-    text = in_digits(line)
-    numbers = _NUMBER.findall(text)
-    form = _form(text)
-    if not numbers or not _can_be_numbered(text, form):
-        return None
-    values = [int(number[:9]) for number in numbers]
-    if len(values) > 1 and _OF_PAGES.search(text):
+    form = _form(text).lower()
+    values = [int(number[0][:9]) for number in (numbers[0], *numbers[-2:])]
+    several, end = len(numbers) > 1, numbers[-1].end() - 1
+    if several and _OF_PAGES.match(text, numbers[-2].end() - 1):
         # The last one says of how many.
-        return Counted(form.lower(), None, values[-2])
-    dated = len(values) > 1 and _YEAR.search(text) is not None
+        return Counted(form, None, values[-2])
+    dated = several and _YEAR.match(text, numbers[-1].start()) is not None
     first = values[0] if _STARTED.match(text) and not dated else None
-    last = values[-1] if _ENDED.search(text) and not dated else None
-    return Counted(form.lower(), first, last)
+    last = values[-1] if _ENDED.match(text, end) and not dated else None
+    return Counted(form, first, last)
+
+
+def _goes_on(one: Counted, pages: set[int | None]) -> bool:
+    """Say whether another line has the number of a page nearby."""
+    return any(
+        not pages.isdisjoint(near)
+        for page in (one.first, one.last)
+        if page is not None
+        for near in (range(page - LEAP, page), range(page + 1, page + LEAP + 1))
+    )
 
 
 def is_marked(line: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from string import ascii_uppercase, digits, whitespace
 from typing import TypeAlias
 
 from cleaner_titles.beside import edge_of, opens_text
@@ -25,7 +26,11 @@ _BREAK = 16
 _WIDEST = 160
 # Lines of a page, and blank lines between a foot and the next head, that tell enough together.
 _LONG, _GAP = 40, 3
-_NUMBER = re.compile(r"\d+")
+_NUMBER, _DIGIT = re.compile(r"\d+"), re.compile(r"\d")
+# What lines that count do not share: numbers, spaces, capitals.
+_UNCOUNTED_SIGNS = re.compile(r"[\d\s]+")
+_UNCOUNTED: dict[int, str | None] = {ord(letter): letter.lower() for letter in ascii_uppercase}
+_UNCOUNTED |= dict.fromkeys(map(ord, digits + whitespace))
 _LETTER = re.compile(r"[^\W\d_]")
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।॥؟۔:：;；]['\"’”»›」』)\]]*$")
 _CODE_SIGNS = re.compile(r"[=(){}\[\]<>_;\\|]")
@@ -140,8 +145,11 @@ def _form(line: str) -> str | None:
     if not line or len(line) > _WIDEST:
         return None
     text = in_digits(line)
-    form = _NUMBER.sub(" ", text)
-    return None if form == text else " ".join(form.split()).lower()
+    if not _DIGIT.search(text):
+        return None
+    if text.isascii():
+        return text.translate(_UNCOUNTED)
+    return _UNCOUNTED_SIGNS.sub("", text).lower()
 
 
 def _columns(lines: list[str], chain: list[int]) -> Iterator[tuple[int, ...]]:

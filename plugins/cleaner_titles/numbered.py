@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from cleaner_titles.amid import amid_prose, beside_prose, broken
 from cleaner_titles.beside import recurring_beside
-from cleaner_titles.counted import WIDEST, Counted, count, is_marked
+from cleaner_titles.counted import LEAP, WIDEST, Counted, count, is_marked
 from cleaner_titles.fold import width
 from cleaner_titles.page import page_chains, too_many
 
@@ -17,8 +17,6 @@ LEAST = 3
 
 # A text has a head for each side of the page, and perhaps for each of its parts.
 _MOST = 40
-# Pages from one head of a kind to the next; what leaps further are numbers of bugs, or sums.
-_LEAP = 4
 # The fewest lines of a page whose length alone tells something.
 _PAGE_LENGTH = 12
 # The number of an entry, longer than a page's.
@@ -29,7 +27,7 @@ _Groups: TypeAlias = dict[str, _Places]
 
 def find_numbered(lines: list[str]) -> set[int]:
     """Return the running heads with the number of a page, and what goes along with them."""
-    read = {line: one for line in dict.fromkeys(lines) if (one := count(line)) is not None}
+    read = count(lines)
     groups = _grouped([(index, read[line]) for index, line in enumerate(lines) if line in read])
     found: set[int] = set()
     for form, places in [*_two_sided(groups), *groups.items()]:
@@ -123,7 +121,7 @@ def _runs(lines: list[str], form: str, places: _Places) -> bool:
     A numbered heading counts up too. But it starts a section: what stands before it has ended.
     """
     steps = [two - one for (_, one), (_, two) in pairwise(places)]
-    if min(steps) < 1 or max(steps) > 2 * min(steps) or min(steps) > _LEAP:
+    if min(steps) < 1 or max(steps) > 2 * min(steps) or min(steps) > LEAP:
         return False
     gaps = [two - one for (one, _), (two, _) in pairwise(places)]
     if len(gaps) > 2 and gaps[-1] <= max(gaps[:-1]):

@@ -14,6 +14,10 @@ _OF_PAGES = re.compile(
 )
 _LETTERS = frozenset("ivxlcIVXLC")
 _MARKS = " \t-–—()[]（）［］"
+# Characters of the longest numeral, with marks behind it.
+_LONGEST = 24
+_STARTS = _LETTERS | frozenset(_MARKS)
+_ENDS = _STARTS | frozenset("0123456789")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -25,13 +29,17 @@ def in_digits(line: str) -> str:
     >>> in_digits("page xvii of 48")
     'page 17 of 48'
     """
+    if not line or (line[-1] not in _ENDS and line[0] not in _STARTS):
+        return line
     bare = line.strip(_MARKS)
     if not bare:
         return line
-    if bare[-1].isdigit() and not _LETTERS.isdisjoint(bare):
-        found = _OF_PAGES.search(line) or _AT_START.match(line)
+    if bare[-1].isdigit():
+        said = bare.rstrip("0123456789").rstrip()[-1:]
+        counted = said.isalpha() or said == "/"
+        found = (_OF_PAGES.search(line) if counted else None) or _AT_START.match(line)
     elif bare[0] in _LETTERS or bare[-1] in _LETTERS:
-        found = _AT_END.search(line) or _AT_START.match(line)
+        found = _AT_END.search(line, max(0, len(line) - _LONGEST)) or _AT_START.match(line)
     else:
         return line
     if found is None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, islice
+from operator import eq
 
 from cleaner import Edit
 from cleaner_titles.title import underlined
@@ -35,6 +36,9 @@ def _shortened(lines: list[str]) -> tuple[list[int], dict[int, int]]:
     A row is named by the last of its lines that is left, and ends behind its last.
     """
     rows: dict[int, int] = {}
+    filled = list(filter(None, lines))
+    if sum(map(eq, filled, islice(filled, 1, None))) < _ROW:
+        return list(range(len(lines))), rows
     left: list[int] = []
     at = 0
     for line, group in groupby(lines):

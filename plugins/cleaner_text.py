@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from cleaner import CleanerError, Document, Format, Source, hookimpl, option, read_up_to_damage
 
 _PART_BYTES = 1 << 20
-_SUFFIXES = (".txt", ".md", ".text", ".markdown")
+# No `.log`: a run's own may lie beside what it reads.
+_SUFFIXES = (".txt", ".md", ".text", ".markdown", ".rst", ".adoc", ".asciidoc", ".org", ".tex")
 
 
 @dataclass(frozen=True)

@@ -72,8 +72,9 @@ class Reading:
         if source.given:
             yield Failed("no reader takes it; `cleaner plugins` lists what is read")
         else:
-            # As it is shown: the names of files need not be Unicode.
-            self._left_out[os.path.splitext(source.shown)[1].lower()] += 1
+            # The names of files need not be Unicode.
+            suffix = os.fsencode(source.suffix).decode("utf-8", "backslashreplace")
+            self._left_out[suffix] += 1
 
     def _inside(self, source: Source) -> Iterator[Document | Failed]:
         """Read what lies inside a source, and put it where it belongs."""

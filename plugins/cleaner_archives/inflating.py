@@ -142,18 +142,22 @@ class Members:
         self._make = make
         self._member: Any = None
         self._rest = b""
+        self._has_begun = False
 
     def read(self, size: int) -> bytes:
         """Return some bytes, at most so many; none at the end.
 
         Raises:
-            EOFError: the data ends within a member.
+            EOFError: the data ends within a member, or before one.
         """
         while True:
             if self._member is None or self._member.eof:
                 self._rest = self._next_rest()
+                if not self._rest and not self._has_begun:
+                    raise EOFError("it is empty")
                 if not self._rest:
                     return b""
+                self._has_begun = True
                 self.begin()
                 continue
             data: bytes = self._step(size)

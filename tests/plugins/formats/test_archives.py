@@ -285,3 +285,17 @@ def test_damage_never_crashes_and_everything_adds_up(
     texts, failed, summary = read(tmp_path_factory.mktemp("d"), name, bytes(packed))
     assert summary.adds_up
     assert summary.read == len(texts) + len(failed) + summary.rejected
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".bz2", ".xz", ".zst"])
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv", "a.tar"])
+def test_a_compressed_file_of_no_bytes_is_told(tmp_path: Path, name: str, suffix: str) -> None:
+    texts, failed, _ = read(tmp_path, name + suffix, b"")
+    assert texts == {}
+    (told,) = failed.values()
+    assert "it is empty" in told
+
+
+def test_what_is_left_out_is_counted_by_what_lies_within(tmp_path: Path) -> None:
+    _, failed, summary = read(tmp_path, "changelog.Debian.gz", gzip.compress(b"Changes."))
+    assert (failed, summary.left_out) == ({}, {".debian": 1})

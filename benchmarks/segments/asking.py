@@ -20,8 +20,8 @@ PEERS = {
     "nltk": "3.10.4",
     "tokenizers": "0.23.3",
 }
-# What a peer needs but does not ask for.
-ALSO = {"nltk": ["numpy==2.4.6"], "tokenizers": [str(HERE.parents[1])]}
+# What a peer needs but does not ask for; the step itself as it stands here, whenever that is.
+ALSO = {"nltk": ["numpy==2.4.6"], "tokenizers": ["-e", str(HERE.parents[1])]}
 # One of chonkie's stands beside the others: it is given delimiters, and knows no levels of them.
 SPLITTERS = [*list(PEERS)[:4], "chonkie/FastChunker"]
 

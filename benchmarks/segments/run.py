@@ -2,7 +2,8 @@
 
 Parts are sentences, bounds, topics, speed, tokens, linear; all of them if none is named. Each
 peer gets an environment of its own at a pinned version, in the folder ``.environments`` beside
-this file. Times are processor seconds of one process, the least of some rounds.
+this file; the part ``install`` makes them and measures nothing, so that a later run installs
+nothing. Times are processor seconds of one process, the least of some rounds.
 """
 
 import subprocess
@@ -10,7 +11,7 @@ import sys
 
 import quality
 import speed
-from asking import python_of
+from asking import PEERS, python_of
 from corpora import HERE
 
 
@@ -29,5 +30,8 @@ PARTS = {
 }
 
 if __name__ == "__main__":
-    for part in sys.argv[1:] or PARTS:
-        PARTS[part]()
+    if sys.argv[1:] == ["install"]:
+        print(*map(python_of, PEERS), sep="\n")
+    else:
+        for part in sys.argv[1:] or PARTS:
+            PARTS[part]()

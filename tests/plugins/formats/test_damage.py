@@ -80,7 +80,9 @@ def test_damage_is_told_or_does_no_harm(read_anew: Any, name: str, data: st.Data
     found = read_anew(Path(name).name, broken)
     # That all adds up is looked at for each; something must be told of a file that is not empty.
     told = found.kept or found.failed or found.summary.rejected or found.summary.left_out
-    assert told or not broken.strip()
+    # Of a table that is cut behind its header there are no rows.
+    is_header = name.endswith((".csv", ".tsv")) and len(broken.strip().splitlines()) == 1
+    assert told or is_header or not broken.strip()
     assert not [error for error in found.failed.values() if "\n" in error]
 
 

@@ -47,11 +47,10 @@ def limits_of(jobs: int, timeout: float, memory: int | None) -> Limits:
     """Fit the processes and the window into so many bytes of memory, as far as that goes.
 
     A worker takes about as much as ``_WORKER_BYTES``; each split that waits for its turn keeps
-    its sketches in the main process. One worker and the main process take turns: who asks for one
-    has one processor to give.
+    its sketches in the main process.
     """
-    if jobs <= 1:
-        return Limits(jobs=jobs, window=1, timeout=timeout)
+    if jobs == 0:
+        return Limits(jobs=0, window=1, timeout=timeout)
     if memory is None:
         return Limits(jobs=jobs, timeout=timeout)
     room = max(memory - _WORKER_BYTES, 0)  # the main process is one more

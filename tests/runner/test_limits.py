@@ -18,7 +18,7 @@ from cleaner.runner.process import Makers
         pytest.param(8, 450, (2, 1), id="three processes fit, and nothing beside them"),
         pytest.param(8, 466, (2, 2), id="two splits for each of two workers"),
         pytest.param(2, 4000, (2, WINDOW), id="plenty: the usual window"),
-        pytest.param(1, None, (1, 1), id="one worker: it and the main process take turns"),
+        pytest.param(1, None, (1, WINDOW), id="one worker goes on beside the main process"),
         pytest.param(0, 1, (0, 1), id="none: all in the main process"),
     ],
 )

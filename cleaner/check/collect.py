@@ -17,12 +17,13 @@ from cleaner.check.earlier import EarlierTexts
 from cleaner.check.finding import Finding, Mend
 from cleaner.check.places import in_words, path_of, shown_of, spot_of
 from cleaner.check.report import Failure
+from cleaner.check.strays import Strays, strays_of
 from cleaner.codes import Code
 from cleaner.plugins import Plugins
 from cleaner.runner import Run, Summary, run
 from cleaner.runner.run import Onlooker
 from cleaner.text.encodings import declared_encodings
-from cleaner.text.trace import NOT_UTF_8, Change
+from cleaner.text.trace import FOREIGN_LINE, NOT_UTF_8, Change
 
 _decode = msgspec.json.Decoder().decode
 _EXCERPT = 80
@@ -117,6 +118,7 @@ class _Collector:
         self._closed: set[str] = set()
         self._documents: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         self._changes: dict[tuple[str, str, int, str], list[Change]] = defaultdict(list)
+        self._places: dict[tuple[str, str, int, str], int] = {}
         self.digests: dict[str, str] = {}
         self.looked_at: set[str] = set()
         self.earlier = EarlierTexts()
@@ -142,10 +144,13 @@ class _Collector:
 
     def findings(self) -> Iterator[Finding]:
         """Yield what was found; alike places in a line, or in a file, are told at the first."""
-        for (path, _, line, _), places in self._alike.items():
+        for key, places in self._alike.items():
+            path, _, line, _ = key
             first = min(places)
-            count = len(set(places))
-            more = f" ({count} places in the {'line' if line else 'file'})" if count > 1 else ""
+            of_bytes = self._places.get(key, 0)
+            count = of_bytes or len(set(places))
+            whole = "line" if line and not of_bytes else "file"
+            more = f" ({count} places in the {whole})" if count > 1 else ""
             yield msgspec.structs.replace(
                 first,
                 message=first.message + more,
@@ -175,14 +180,18 @@ class _Collector:
             and not any(map(_is_split, record.get("trace", ())))
             and self._is_below_named(path)
         )
+        strays = strays_of(record) if in_place else None
         for change in record.get("trace", ()):
             code = self._catalog.find(change["step"], change["reason"])
             if code is not None:
-                guessed = _is_guessed(change, record)
+                place = change if strays is None else strays.placed(change)
+                guessed = _is_guessed(change, record, strays)
                 reason = change["reason"] + (_GUESSED if guessed else "")
                 words = {"reason": reason, "line": change["copy_of_line"]}
                 can_fix = code.fixable and in_place and not guessed
-                key = self._add(record, code, change, words, fixable=can_fix)
+                key = self._add(record, code, place, words, fixable=can_fix)
+                if strays is not None and place is not change:
+                    self._places[key] = strays.places
                 lost = not code.fixable and change["end"] == 0 and not _is_split(change)
                 if lost or guessed:
                     # Bytes that cannot be read, or are read wrongly, would be gone for good.
@@ -241,8 +250,12 @@ def _is_whole_file(record: Mapping[str, Any]) -> bool:
         return not stream.read(8).startswith(_PACKED)
 
 
-def _is_guessed(change: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
+def _is_guessed(
+    change: Mapping[str, Any], record: Mapping[str, Any], strays: Strays | None
+) -> bool:
     """Tell whether a legacy encoding is a guess from few characters, too few to write it anew."""
+    if strays is not None and change["reason"] == FOREIGN_LINE and not change["end"]:
+        return strays.size < _ENOUGH
     if change["end"] or not change["reason"].startswith(NOT_UTF_8):
         return False
     text = record["text"] or ""

@@ -19,6 +19,8 @@ from cleaner.text.edits import Edit, Replaced, Span, joined, origin
 CHANGED = "changed"
 # How the reason begins that stands for another encoding of the bytes.
 NOT_UTF_8 = "not UTF-8: "
+# The reason that stands for lines of another encoding than the rest of the bytes.
+FOREIGN_LINE = "line in another encoding"
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 

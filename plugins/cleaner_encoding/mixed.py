@@ -8,10 +8,10 @@ from collections.abc import Callable
 from cleaner_encoding.foreign_lines import ForeignLines
 from cleaner_encoding.found import Found, Refused
 from cleaner_encoding.likelihood import Sample, cost_of
-from cleaner_encoding.nearly_utf8 import is_foreign
+from cleaner_encoding.nearly_utf8 import is_cut, is_foreign
 from cleaner_encoding.prevalence import prevalence
 
-_STRAY = re.compile("[\udc80-\udcff]")
+_STRAYS = re.compile("[\udc80-\udcff]+")
 _SAMPLE = 4096
 
 
@@ -23,9 +23,11 @@ def by_lines(text: str, by_statistics: Callable[[bytes], Found | Refused]) -> Fo
     """
     lines = text.splitlines(keepends=True)
     beyond = [number for number, line in enumerate(lines) if not line.isascii()]
-    legacy = [number for number in beyond if _STRAY.search(lines[number])]
-    modern = sorted(set(beyond).difference(legacy))
-    if not modern or not all(is_foreign(lines[number]) for number in legacy):
+    damaged = [number for number in beyond if _STRAYS.search(lines[number])]
+    cut = [number for number in damaged if is_cut(lines[number])]
+    legacy = sorted(set(damaged).difference(cut))
+    modern = sorted(set(beyond).difference(damaged))
+    if not modern or not legacy or not all(is_foreign(lines[number]) for number in legacy):
         return None
     unicode = "".join(lines[number] for number in modern)
     old = b"".join(_bytes(lines[number]) for number in legacy)
@@ -34,10 +36,15 @@ def by_lines(text: str, by_statistics: Callable[[bytes], Found | Refused]) -> Fo
         return None
     for number in legacy:
         lines[number] = _bytes(lines[number]).decode(name, "replace")
+    unreadable = sum(len(_STRAYS.findall(lines[number])) for number in cut)
+    for number in cut:
+        lines[number] = _bytes(lines[number]).decode("utf-8", "replace")
+    lost = {"unreadable byte": unreadable} if cut else {}
     whole = "".join(lines)
     if len(legacy) > len(modern):
-        return Found(whole, name, "lines", 0.9, {"line in UTF-8": len(modern)})
-    return Found(whole, "utf-8", "lines", 0.9, {"line in another encoding": len(legacy)})
+        return Found(whole, name, "lines", 0.9, {"line in UTF-8": len(modern), **lost})
+    repairs = {"line in another encoding": len(legacy), **lost}
+    return Found(whole, "utf-8", "lines", 0.9, repairs)
 
 
 def _other_encoding(

@@ -27,13 +27,17 @@ _CUT_END = re.compile(
 _CUT_START = re.compile("[\udc80-\udcbf]{1,3}(?![\udc80-\udcff])")
 # The byte that text in single bytes has least of stands first: the search skips to it.
 _SEQUENCE = re.compile(rb"[\x80-\xbf](?:(?<=[\xc2-\xdf].)|(?<=[\xe0-\xf4][\x80-\xbf].))", re.DOTALL)
-_LONGEST_CUT = 3
+_SHORTEST_CUT, _LONGEST_CUT = 2, 3
+# Dashes and quotes, without the last of their bytes.
+_CUT_PUNCTUATION = "\udce2\udc80"
 # As much of a text as tells its letters.
 _CONTEXT = 100_000
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _MOSTLY = 0.8
 _RATHER = 0.6
 _FEW = 3
+# So many stray bytes, all of characters that are cut, are damage however little else there is.
+_SOME = 12
 _REPLACEMENT = "\ufffd"
 
 
@@ -60,7 +64,9 @@ class Reading:
     @property
     def nearly_utf8(self) -> bool:
         """Whether this is UTF-8 with damage, rather than another encoding."""
-        return self.share >= _MOSTLY or (self.stray <= _FEW and self.share >= _RATHER)
+        if self.share >= _MOSTLY or (self.stray <= _FEW and self.share >= _RATHER):
+            return True
+        return self.valid > 0 and 0 < self.stray <= _SOME and is_cut(self.text)
 
     def repair(self) -> Found:
         """Give every stray byte its meaning, or U+FFFD where it has none."""
@@ -82,7 +88,11 @@ class Reading:
         for number in damaged:
             lines[number] = self._replace(_PAIR, "surrogate pair", _join_pair, lines[number])
         # Without a character for certain, it was another's decision that this is damage.
-        suspected = [number for number in damaged if self.valid and is_foreign(lines[number])]
+        suspected = [
+            number
+            for number in damaged
+            if self.valid and is_foreign(lines[number]) and not is_cut(lines[number])
+        ]
         foreign = ForeignLines([_stray_bytes(lines[number]) for number in suspected], certain)
         for number in suspected:
             read = foreign.read(_stray_bytes(lines[number]))
@@ -119,6 +129,21 @@ def is_foreign(line: str) -> bool:
     """
     stray = sum(map(len, _STRAYS.findall(line)))
     return stray > 0 and len(_VALID.findall(line)) <= stray
+
+
+def is_cut(line: str) -> bool:
+    """Say whether all stray bytes of a line are characters that lack their last bytes."""
+    return all(map(_is_cut_character, _STRAYS.finditer(line)))
+
+
+def _is_cut_character(run: re.Match[str]) -> bool:
+    # Who decodes by the rules of Unicode puts one U+FFFD for the longest beginning of a character.
+    if len(run[0]) < _SHORTEST_CUT or len(_unreadable(run)) > 1:
+        return False
+    # Behind a letter it can be another one and a mark or a space, unless it is cut punctuation.
+    before = run.string[run.start() - 1 : run.start()]
+    behind_letter = before.isascii() and before.isalpha()
+    return not behind_letter or len(run[0]) > _SHORTEST_CUT or run[0] == _CUT_PUNCTUATION
 
 
 def holds_sequences(data: bytes) -> bool:

@@ -11,7 +11,7 @@ from .conftest import BODY, LAST, MORE, TITLE, Check
 PLANTED = [
     ("binary.txt", 1, 1, "E190"),
     ("copy2.txt", 1, 1, "N201"),
-    ("cut.txt", 1, 1, "E103"),
+    ("cut.txt", 1, 17, "E103"),
     ("ends.txt", 1, 9, "E106"),
     ("legacy.txt", 1, 1, "E101"),
     ("mojibake.txt", 1, 13, "E104"),

@@ -102,7 +102,7 @@ PLANTED: dict[str, tuple[str | bytes, list[tuple[int, int, str]]]] = {
     "decomposed.txt": ("Un cafe\u0301 au lait au bord de la mer.\n", [(1, 7, "E111")]),
     "invisible.txt": ("A zero\u200bwidth space stands between two words.\n", [(1, 7, "E109")]),
     "control.txt": ("A bell\x07 rings within this line of plain text.\n", [(1, 7, "E105")]),
-    "cut.txt": ("Über Größe und Höhe sagt er nichts, nur: schön".encode()[:-2], [(1, 1, "E103")]),
+    "cut.txt": ("Über Größe und Höhe sagt er nichts, nur: schön".encode()[:-2], [(1, 45, "E103")]),
     "picture.md": (b"\x89PNG\r\n\x1a\n" + bytes(80), [(1, 1, "E190")]),
     "rows.csv": (TABLE, [(4, 1, "E104")]),
     "rows.tsv": ("id\ttext\n1\tTout va bien\n2\tLe cafÃ© est fermÃ©\n", [(3, 1, "E104")]),

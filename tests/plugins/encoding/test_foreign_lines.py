@@ -130,3 +130,26 @@ def test_leaves_the_other_bytes_of_a_damaged_line_alone(decoded, text, bad):
     assert found.text.startswith(first + "... ")
     assert found.text.endswith("".join(others))
     assert len(found.text) == len(text) + 5
+
+
+UTF_8 = "good é line\ngood ü line\ngood ü line\n"
+CUT = {
+    "an emoji": b"emoji \xf0\x9f\x98 end\n",
+    "a quote": b"quote \xe2\x80 end\n",
+    "an apostrophe behind a letter": b"it\xe2\x80s here\n",
+    "an emoji and a quote": b"emoji \xf0\x9f\x98 and \xe2\x80 end\n",
+    "a Chinese character": b"one \xe9\xba too\n",
+}
+
+
+@pytest.mark.parametrize("text", [UTF_8, UTF_8 * 9, "é\n"], ids=["few lines", "many lines", "one"])
+@pytest.mark.parametrize("line", CUT.values(), ids=CUT)
+def test_leaves_a_cut_character_unread(decoded, text, line):
+    found = decoded(line + text.encode())
+    assert found.text == line.decode("utf-8", "replace") + text
+    assert "line in another encoding" not in found.repairs
+
+
+@pytest.mark.parametrize("line", ["café déjà vu\n", "Et voilà\xa0! Où\xa0?\n", "« déjà »\n"])
+def test_does_read_a_line_that_looks_a_little_like_cut_characters(decoded, line):
+    assert decoded(UTF_8.encode() + line.encode("cp1252")).text == UTF_8 + line

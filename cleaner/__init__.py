@@ -10,7 +10,7 @@ from cleaner.input.formats import Format, Sign, looks_like_text
 from cleaner.input.names import distinct
 from cleaner.input.source import Source
 from cleaner.input.streams import read_up_to_damage
-from cleaner.input.zipped import open_zip
+from cleaner.input.zipped import open_zip, open_zip_part
 from cleaner.kernels import kernels
 from cleaner.options import option
 from cleaner.output.target import Finisher, Target, Writer
@@ -55,6 +55,7 @@ __all__ = [
     "lines_of",
     "looks_like_text",
     "open_zip",
+    "open_zip_part",
     "option",
     "read_up_to_damage",
     "require",

@@ -141,6 +141,8 @@ class Chain:
     def _split_inside(self, source: Source, pieces: Iterator[Source]) -> Iterable[Source]:
         """Cut the stream that a compressed source holds; a file that cannot be, is read whole."""
         inner = next(pieces)
+        if not inner.is_stream:
+            return itertools.chain((inner,), pieces)
         found = self._split(inner)
         # What was read of standard input is gone, so the stream itself is given on.
         if isinstance(found, tuple):

@@ -26,6 +26,7 @@ _BEHIND_SIGN = b"PK\x07\x08"
 _BEHIND = struct.Struct("<4s3L")
 _LARGE = 0xFFFFFFFF
 _READ_BYTES = 1 << 20
+_BUFFER_BYTES = 1 << 16
 
 
 class Member(NamedTuple):
@@ -70,6 +71,18 @@ def open_zip(stream: BinaryIO, most_members: int) -> tuple[zipfile.ZipFile, str]
         if len(members) > most_members:
             raise OverflowError
     return zipfile.ZipFile(_with_directory(stream, members)), why
+
+
+def open_zip_part(stream: BinaryIO, start: int, end: int) -> zipfile.ZipFile:
+    """Open the members of a zip file that a part of its directory names: its bytes from, and to.
+
+    Raises:
+        BadZipFile: they are not entries of a directory; or what else zipfile raises for those.
+    """
+    import zipfile  # noqa: PLC0415 (as above)
+
+    stream.seek(start)
+    return zipfile.ZipFile(_with_entries(stream, stream.read(end - start)))
 
 
 def _check_directory(stream: BinaryIO, most_members: int) -> None:
@@ -157,11 +170,17 @@ def _with_directory(stream: BinaryIO, members: list[Member]) -> BinaryIO:
     """Return the stream as if its directory were there, behind a gap that reads as an end."""
     end = stream.seek(0, io.SEEK_END)
     # Behind all that members say to have, so that what was cut is not read on into the directory.
-    at = max([end, *(member.offset + _LOCAL.size + len(member.name) + member.packed
-                     for member in members)]) + (1 << 17)  # fmt: skip
-    entries = b"".join(_entry(member) for member in members)
-    tail = entries + _end(len(members), len(entries), at)
-    return io.BufferedReader(_Joined(stream, end, tail, at))
+    most = max([end, *(member.offset + _LOCAL.size + len(member.name) + member.packed
+                       for member in members)])  # fmt: skip
+    return _with_entries(stream, b"".join(_entry(member) for member in members), most)
+
+
+def _with_entries(stream: BinaryIO, entries: bytes, behind: int = 0) -> BinaryIO:
+    end = stream.seek(0, io.SEEK_END)
+    at = max(end, behind) + (1 << 17)
+    # How many there are, zipfile does not ask.
+    tail = entries + _end(0, len(entries), at)
+    return io.BufferedReader(_Joined(stream, end, tail, at), _BUFFER_BYTES)
 
 
 def _entry(member: Member) -> bytes:

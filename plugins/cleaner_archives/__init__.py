@@ -59,8 +59,14 @@ def formats() -> list[Format]:
 
 @hookimpl
 def split(source: Source, options: Options) -> Iterator[Source] | None:
-    """Give the stream in a compressed file, which then may be cut; archives are read whole."""
-    return None if source.format in _ARCHIVES else _inside(source, options)
+    """Give the stream in a compressed file, which then may be cut; cut an archive in a file."""
+    if source.format not in _ARCHIVES:
+        return _inside(source, options)
+    if source.is_stream:
+        return None
+    from cleaner_archives.cutting import tar_pieces, zip_pieces  # noqa: PLC0415 (needed by few)
+
+    return (zip_pieces if source.format == "zip" else tar_pieces)(source, options)
 
 
 @hookimpl

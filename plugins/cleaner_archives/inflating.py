@@ -38,7 +38,7 @@ class Budget:
         if self._size > self.options.size:
             what = f"it inflates to more than {self.options.size:,} bytes (archives size)"
             raise CleanerError(what)
-        if self._size > max(_FREE_BYTES, self._given * self.options.ratio):
+        if self._size > most_bytes(self._given, self.options):
             what = f"it inflates to more than {self.options.ratio} times its size"
             raise CleanerError(f"{what} (archives ratio)")
 
@@ -55,6 +55,11 @@ class Budget:
     def too_many(self) -> CleanerError:
         """Return the error of a file with too many members."""
         return CleanerError(f"it has more than {self.options.members:,} members (archives members)")
+
+
+def most_bytes(given: int, options: Options) -> int:
+    """Return how much may come out of a file of so many bytes before it is taken for a bomb."""
+    return min(options.size, max(_FREE_BYTES, given * options.ratio))
 
 
 class Inflated(io.RawIOBase):

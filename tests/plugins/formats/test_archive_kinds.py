@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner_archives.members import Names
+from cleaner_archives.names import Names, numbered
 
 Members = Iterable[tuple[str, bytes]]
 
@@ -40,7 +40,7 @@ def tarred(members: Members) -> bytes:
 @given(st.lists(st.sampled_from(["a", "a (2)", "a (2) (2)", "a (3)", "b", "\udc80"]), max_size=12))
 def test_a_name_is_given_once(names: list[str]) -> None:
     known = Names()
-    found = [known.unique(name) for name in names]
+    found = [numbered(name, known.number(name)) for name in names]
     assert len(set(found)) == len(names)
     shown = [name.encode("utf-8", "backslashreplace").decode() for name in names]
     both = zip(found, shown, strict=True)

@@ -64,7 +64,8 @@ def open_zip(stream: BinaryIO, most_members: int) -> tuple[zipfile.ZipFile, str]
             return archive, ""
         why = "it is of another archive"
     except (zipfile.BadZipFile, *_DAMAGE) as error:
-        why = " ".join(str(error).split())
+        # That it is no zip file, when its members are read, would be as good as a riddle.
+        why = " ".join(str(error).split()).replace("File is not a zip file", "its end is missing")
     members = []
     for member in _members(stream):
         members.append(member)

@@ -25,7 +25,7 @@ class TestBoth:
         whole = read(name, WHOLE[name])
         found = read(name, WHOLE[name][:-30])
         assert found.texts == whole.texts
-        assert "it is damaged or cut (File is not a zip file)" in found.failed[f"{name}#end"]
+        assert "it is damaged or cut (its end is missing)" in found.failed[f"{name}#end"]
 
     def test_cut_before_its_text(self, read: Any, name: str) -> None:
         found = read(name, WHOLE[name][:120])

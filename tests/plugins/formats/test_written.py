@@ -1,6 +1,7 @@
 """What is written, in whatever format, reads back as the same documents."""
 
 import gzip
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -76,6 +77,14 @@ def test_documents_read_back_are_equal(
     assert [record["id"] for _, record in found] == [
         f"in.jsonl#{number}" for number in range(1, len(lines) + 1)
     ]
+    if sharded:
+        told = json.loads((folder / f"out.{name}.manifest.json").read_text(encoding="utf-8"))
+        shards_told = {one["name"]: (one["bytes"], one["sha256"]) for one in told["shards"]}
+        there = {path.name: path.read_bytes() for path in (folder / f"out.{name}").iterdir()}
+        assert shards_told == {
+            shard: (len(data), hashlib.sha256(data).hexdigest()) for shard, data in there.items()
+        }
+        assert sum(one["documents"] for one in told["shards"]) == told["documents"] == len(lines)
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -101,7 +101,8 @@ def tar_members(source: Source, options: Options) -> Iterator[Found]:
     """Give the files in a tar archive, or a piece of one, reading it once from start to end."""
     is_piece = source.start > 0 or source.end is not None
     budget = Budget(source.size, options) if is_piece else budget_of(source, options)
-    budget.members = source.line - 1
+    if is_piece:
+        budget.members = source.line - 1
     # In a piece, all names but one that comes again are new.
     names = None if is_piece else Names()
     with source.open() as stream:

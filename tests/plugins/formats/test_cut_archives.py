@@ -136,6 +136,12 @@ def test_members_are_counted_over_all_pieces(read: Any, kind: str, most: int) ->
     assert len(found.kept) <= most
 
 
+def test_members_are_counted_over_what_lies_inside(read: Any) -> None:
+    inner = [(f"{number}.tar", tarred(plain(20))) for number in range(3)]
+    found = read("a.zip", zipped(inner), options={"archives": {"members": 40}})
+    assert "it has more than 40 members (archives members)" in " ".join(found.failed.values())
+
+
 @pytest.mark.usefixtures("cut")
 def test_a_bomb_is_refused_though_each_piece_is_none(read: Any) -> None:
     data = zipped([(f"{number}.txt", bytes(5_000_000)) for number in range(5)])

@@ -54,7 +54,7 @@ def timestamp(value: int, unit: str) -> str:
 def timestamp_in(zone: dt.tzinfo | None, value: int, unit: str) -> str:
     """Return a moment by the clocks of a zone; in UTC where the zone or its offset is not known.
 
-    >>> timestamp_in(datetime.timezone(datetime.timedelta(hours=2)), 1, "ns")
+    >>> timestamp_in(dt.timezone(dt.timedelta(hours=2)), 1, "ns")
     '1970-01-01T02:00:00.000000001+02:00'
     >>> timestamp_in(None, 1 << 50, "s")
     '+35680317-09-25T18:57:04Z'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import difflib
 import os
 import re
@@ -92,11 +93,11 @@ class Mended:
         return b"".join(line if line.endswith(b"\n") else line + _NO_END for line in lines)
 
     def write(self) -> None:
-        """Put the file in its place, whole or not at all; its mode stays.
+        """Put the file in its place, whole or not at all; its owner, mode and attributes stay.
 
         Raises:
-            CleanerError: it cannot be written, has changed since it was read, or has other names,
-                which would go on to name what it was.
+            CleanerError: it cannot be written or keep its owner, has changed since it was read, or
+                has other names, which would go on to name what it was.
         """
         path = os.path.realpath(self.path)
         if os.stat(path).st_nlink > 1:
@@ -120,11 +121,36 @@ class Mended:
 
 def _put(made: str, path: str) -> None:
     try:
+        _keep_owner(made, path)
+        # A new owner takes bits of the mode away: so that comes behind.
         shutil.copymode(path, made)
+        _copy_attributes(made, path)
         os.replace(made, path)
-    except OSError:
+    except (OSError, CleanerError):
         Path(made).unlink()
         raise
+
+
+def _keep_owner(made: str, path: str) -> None:
+    old, new = os.stat(path), os.stat(made)
+    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        try:
+            os.chown(made, old.st_uid, old.st_gid)
+        except OSError as error:
+            raise CleanerError(
+                f"{path}: it belongs to another user or group, which cannot be kept; it is left"
+                " alone: run this as its owner"
+            ) from error
+
+
+def _copy_attributes(made: str, path: str) -> None:
+    """Copy the extended attributes that may be copied, where the system has any."""
+    if not hasattr(os, "listxattr"):
+        return
+    with contextlib.suppress(OSError):
+        for name in os.listxattr(path):
+            with contextlib.suppress(OSError):
+                os.setxattr(made, name, os.getxattr(path, name))
 
 
 def _changed(path: str) -> CleanerError:

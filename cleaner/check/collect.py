@@ -13,24 +13,23 @@ import msgspec
 
 from cleaner.chain import Chain
 from cleaner.check.catalog import Catalog
+from cleaner.check.directions import is_of_marks, lines_in_balance
 from cleaner.check.earlier import EarlierTexts
 from cleaner.check.finding import Finding, Mend
+from cleaner.check.guessed import is_guessed
 from cleaner.check.places import in_words, path_of, shown_of, spot_of
 from cleaner.check.report import Failure
-from cleaner.check.strays import Strays, strays_of
+from cleaner.check.strays import strays_of
 from cleaner.codes import Code
 from cleaner.plugins import Plugins
 from cleaner.runner import Run, Summary, run
 from cleaner.runner.run import Onlooker
-from cleaner.text.encodings import declared_encodings
-from cleaner.text.trace import FOREIGN_LINE, NOT_UTF_8, Change
+from cleaner.text.trace import Change
 
 _decode = msgspec.json.Decoder().decode
 _EXCERPT = 80
 # How gzip, bzip2, xz and Zstandard begin.
 _PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd")
-# So many characters beyond ASCII tell an encoding from its neighbours.
-_ENOUGH = 8
 _GUESSED = ", as far as so few characters tell"
 
 
@@ -181,14 +180,17 @@ class _Collector:
             and self._is_below_named(path)
         )
         strays = strays_of(record) if in_place else None
+        balanced = lines_in_balance(record)
         for change in record.get("trace", ()):
             code = self._catalog.find(change["step"], change["reason"])
             if code is not None:
                 place = change if strays is None else strays.placed(change)
-                guessed = _is_guessed(change, record, strays)
+                guessed = is_guessed(change, record, strays)
                 reason = change["reason"] + (_GUESSED if guessed else "")
                 words = {"reason": reason, "line": change["copy_of_line"]}
-                can_fix = code.fixable and in_place and not guessed
+                is_alone = change["copy_of_line"] is not None and _is_one_line(record)
+                needed = change["line"] in balanced and is_of_marks(change)
+                can_fix = code.fixable and in_place and not (guessed or needed or is_alone)
                 key = self._add(record, code, place, words, fixable=can_fix)
                 if strays is not None and place is not change:
                     self._places[key] = strays.places
@@ -250,17 +252,9 @@ def _is_whole_file(record: Mapping[str, Any]) -> bool:
         return not stream.read(8).startswith(_PACKED)
 
 
-def _is_guessed(
-    change: Mapping[str, Any], record: Mapping[str, Any], strays: Strays | None
-) -> bool:
-    """Tell whether a legacy encoding is a guess from few characters, too few to write it anew."""
-    if strays is not None and change["reason"] == FOREIGN_LINE and not change["end"]:
-        return strays.size < _ENOUGH
-    if change["end"] or not change["reason"].startswith(NOT_UTF_8):
-        return False
-    text = record["text"] or ""
-    certain = change["reason"].startswith(f"{NOT_UTF_8}utf-") or declared_encodings(text)
-    return not certain and sum(character > "\x7f" for character in text) < _ENOUGH
+def _is_one_line(record: Mapping[str, Any]) -> bool:
+    """Say whether a line is all that is left: whether its copies were meant is for its author."""
+    return "\n" not in (record["text"] or "").strip()
 
 
 def _is_split(change: Mapping[str, Any]) -> bool:

@@ -84,7 +84,8 @@ _REPAIRS = (
         "directions",
         "characters that turn the direction of text around; remove them",
         why="Overrides and isolates show text in another order than it is read by programs:"
-        " Boucher and Anderson (2021), Trojan Source.",
+        " Boucher and Anderson (2021), Trojan Source. In text from right to left pairs of"
+        " them can be needed: there they are told and left.",
         before="file\\u202egnp.exe",
         after="filegnp.exe",
     ),

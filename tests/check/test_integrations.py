@@ -209,7 +209,10 @@ class TestPreCommit:
         assert "café" in (repository / "mojibake.txt").read_text("utf-8")
 
     def test_clean_files_pass(self, repository: Path, environment: dict[str, str]) -> None:
-        script = "git rm -q --cached -r . && git add clean.md refrain.txt && git commit -m clean"
+        # JSON Lines that hold no texts are nobody's fault.
+        (repository / "data.jsonl").write_text('{"a": 1}\n')
+        names = "clean.md refrain.txt data.jsonl"
+        script = f"git rm -q --cached -r . && git add {names} && git commit -m clean"
         bash(script, repository, environment, 0)
 
     def test_a_copy_of_what_was_committed_before_is_told(

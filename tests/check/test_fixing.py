@@ -124,6 +124,25 @@ class TestDeclarations:
         check("--fix", status=0)
         assert path.read_text("utf-8") == text.replace("fenc=cp1252", "fenc=utf-8")
 
+    @pytest.mark.parametrize(
+        ("own", "quoted"),
+        [
+            ('<meta charset="{}">', '<pre><meta charset="iso-8859-1"></pre>'),
+            ("# coding: {}", 'PAGE = "<meta charset=iso-8859-1>"'),
+            ("# coding: {}", "# coding: iso-8859-1"),
+        ],
+        ids=["in a page", "in a program", "the same again"],
+    )
+    def test_what_a_text_quotes_is_left(
+        self, tmp_path: Path, check: Check, own: str, quoted: str
+    ) -> None:
+        path = tmp_path / "texts" / "a.txt"
+        path.parent.mkdir()
+        text = f"{own}\n{quoted}\n{FRENCH}"
+        path.write_bytes(text.format("windows-1252").encode("cp1252"))
+        check("--fix", status=0)
+        assert path.read_text("utf-8") == text.format("utf-8")
+
     def test_they_stay_where_the_file_keeps_its_encoding(
         self, tmp_path: Path, check: Check
     ) -> None:

@@ -27,6 +27,8 @@ _SPEECH = re.compile(r"['\"‘“«‹„「『].*[.!?;,。！？，؟।]['\"�
 # What code and tables end with; a semicolon ends a question in Greek.
 _CODE_END = re.compile(r"[{}\\|(]$|(?<![α-ωά-ώ]);$")
 _CALL = re.compile(r"[A-Za-z0-9_]\([^\s()]*\)$")
+# A salutation or a sentence goes on behind them.
+_COMMAS = ",،，、"
 _SIGNS_OF_CODE = "{}\\|(;)"
 # The first letters of the words in _STRUCTURE.
 _KEYWORDS = "cdfilv"
@@ -127,6 +129,8 @@ def can_be_title(line: str, widest: int) -> bool:
     (True, False, False)
     """
     if not 1 < len(line) <= widest or "\t" in line:
+        return False
+    if line[-1] in _COMMAS:
         return False
     if line[-1] in _SIGNS_OF_CODE and _is_code(line):
         return False

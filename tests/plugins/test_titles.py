@@ -154,6 +154,7 @@ ALONE = {
     "an abbreviation list": page("Royal Mill Office", ONE, "RMO: Royal Mill Office\nTP: Town Page"),
     "a title equal to the first sentence": page("It rained.", f"It rained. {ONE}", TWO),
     "a first sentence on a line of its own": page(TITLE, f"{TITLE}.\n{ONE}", TWO),
+    "a salutation": page("Dear Mr Smith,", ONE, "Dear Mr Smith,", TWO),
     "a number": page("12", ONE, "12", TWO),
     "a date": page("2031-05-12", ONE, "2031-05-12", TWO),
     "one character": page("A", ONE, "A", TWO),

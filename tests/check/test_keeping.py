@@ -11,7 +11,12 @@ from cleaner.text.trace import Change
 from .conftest import BODY, LAST, MORE, TITLE, Check
 
 FRENCH = "Le café est fermé à l'été, dit-elle, et la forêt aussi. Déjà vu !\r\n"
-MIXED = f"Déjà vu à l'été, déjà vu.\r\n{BODY}".encode() + b"It\x92s closed, don\x92t ask.\r\n"
+# Enough bytes of another encoding that it is no guess.
+STRAYS = (
+    b"It\x92s closed, don\x92t ask, I can\x92t, I won\x92t.\r\n"
+    b"She isn\x92t in, he wasn\x92t, we\x92re sure and I\x92m not.\r\n"
+)
+MIXED = f"Déjà vu à l'été, déjà vu.\r\n{BODY}".encode() + STRAYS
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ STRAYS = (
     b"It\x92s closed, don\x92t ask, I can\x92t, I won\x92t.\r\n"
     b"She isn\x92t in, he wasn\x92t, we\x92re sure and I\x92m not.\r\n"
 )
-MIXED = f"Déjà vu à l'été, déjà vu.\r\n{BODY}".encode() + STRAYS
+MIXED = f"{FRENCH}Déjà vu à l'été, déjà vu.\r\n{BODY}{FRENCH}".encode() + STRAYS
 
 
 @pytest.fixture

@@ -133,7 +133,7 @@ def workers(folder: Path, runs: int) -> None:
 def files(folder: Path, runs: int) -> None:
     """Hold many small files against one file of the same texts."""
     many, one = folder / "many", folder / "many.jsonl"
-    if not one.exists():
+    if not (many.exists() and one.exists()):
         write_files(corpus(folder), many, one)
     in_files, in_one = in_turns(runs, cleaner(many, folder, 2), cleaner(one, folder, 2))
     print(f"{FILES:,} files {in_files}\none file      {in_one}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,9 +24,7 @@ class Digests(Protocol):
 @functools.cache
 def compiled() -> Any:
     """Return the module that digests.c makes, or None where it was not compiled from this state."""
-    if kernels(Path(__file__).parent).library is None:
-        return None
-    return importlib.import_module("cleaner.unique_ids._kernels")
+    return kernels(Path(__file__).parent).module("cleaner.unique_ids")
 
 
 class Native:
